@@ -93,7 +93,8 @@ def problems_of(error: ValidationError, place: str, text: str, prefix: tuple[str
     """pydantic's errors as Problems; ``prefix`` is where the model stands inside the file."""
     found = []
     for detail in error.errors(include_url=False, include_context=False):
-        path = (*prefix, *(part for part in detail["loc"] if part not in TAGS))
+        place_in_model = detail["loc"][1:] if detail["loc"] and detail["loc"][0] in TAGS else detail["loc"]
+        path = (*prefix, *place_in_model)
         kind = detail["type"]
         name = ".".join(str(part) for part in path) or "the file"
         if kind == "missing":
@@ -109,7 +110,7 @@ def problems_of(error: ValidationError, place: str, text: str, prefix: tuple[str
     return found
 
 
-# the discriminator that pydantic puts into the path of a tagged union
+# the discriminator that pydantic puts first into the path of a tagged union
 TAGS = {"single", "multiple", "true-false", "match", "order", "categorise", "fill-in", "number", "date"}
 
 
