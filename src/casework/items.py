@@ -20,7 +20,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator,
 
 from casework.errors import Problem, relative, shown
 from casework.loading import load
-from casework.marking import fold
+from casework.folding import fold
 from casework.texts import replace_texts
 
 Role = Literal["prosecutor", "judge", "investigator", "central authority", "FIU analyst", "border officer"]

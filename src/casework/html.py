@@ -1,0 +1,201 @@
+"""An item as plain, accessible HTML, rendered once for page, notebook and case.
+
+Everything that a learner needs to read stands here; the script only wakes it up. The shape is a contract with
+``js/quiz.js`` and ``css/item.css``: form.item > fieldset > legend, inputs with labels, details.item-key with one list entry
+for each feedback reference of ``mark``, and one JSON block with the key.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass
+from html import escape
+from typing import Any
+
+from markdown_it import MarkdownIt
+
+from casework.items import LETTERS, Categorise, Date, FillIn, Item, Match, Multiple, Number, Order, Single, TrueFalse
+from casework.law import Law
+
+# html off: content is hostile until proven otherwise; links of items are provisions, nothing else
+MARKDOWN = MarkdownIt("zero", {"html": False, "typographer": False}).enable(["emphasis", "backticks", "escape", "newline"])
+
+
+def inline(text: str) -> str:
+    """Inline Markdown (emphasis and code) to HTML; everything else is shown as written."""
+    return MARKDOWN.renderInline(text).strip()
+
+
+def paragraphs(text: str) -> str:
+    """Paragraphs are split by blank lines; line breaks inside one are kept as spaces."""
+    return "".join(f"<p>{inline(part.strip())}</p>" for part in text.split("\n\n") if part.strip())
+
+
+def json_block(data: Any, css_class: str) -> str:
+    """A JSON block that no text in it can end early."""
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028")
+    return f'<script type="application/json" class="{css_class}">{text.replace(chr(0x2029), chr(92) + "u2029")}</script>'
+
+
+def shuffled(values: list[Any], seed: str) -> list[Any]:
+    """The same order for everybody, never the right one (answers of the two languages share one store)."""
+    mixed = list(values)
+    generator = random.Random(seed)
+    while len(mixed) > 2:
+        generator.shuffle(mixed)
+        if mixed != values:
+            return mixed
+    return mixed[::-1]
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """Renders items in one language for one page.
+
+    ``strings`` are the interface's words, ``register`` the relative address of the law register's page.
+    """
+
+    law: Law
+    strings: dict[str, str]
+    register: str
+
+    def cite(self, ref: str, text: str = "") -> str:
+        """A provision as a link to the register, which the script turns into a popover."""
+        provision = self.law.get(ref)
+        if provision is None:
+            return f'<span class="law law-missing">{escape(text or ref)}</span>'
+        words = text or self.citation(ref)
+        status = "" if provision.body.status != "unconfirmed" else f' <span class="law-unconfirmed">{escape(self.strings["unconfirmed"])}</span>'
+        return f'<a class="law" data-law="{escape(ref)}" href="{escape(self.register)}#{provision.anchor}"><bdi>{escape(words)}</bdi></a>{status}'
+
+    def citation(self, ref: str) -> str:
+        """``UNTOC, article 18(15)``; the register's own label where a pinpoint has one."""
+        provision = self.law.provisions[ref]
+        if provision.body.label:
+            return f"{provision.instrument.short}, {provision.body.label}"
+        return f"{provision.instrument.short}, {self.strings[provision.instrument.unit]} {provision.pinpoint}"
+
+    def laws(self, refs: tuple[str, ...]) -> str:
+        return f'<p class="laws">{" · ".join(self.cite(ref) for ref in refs)}</p>' if refs else ""
+
+    def item(self, item: Item, number: int | None = None) -> str:
+        """The whole form. ``number`` is the question's number on its page."""
+        body, ident = item.body, f"item-{item.slug}"
+        label = self.strings["situation_first"] if body.place == "opening" else self.strings["question"].format(number=number or "")
+        situation = described = ""
+        if body.situation:
+            situation = f'<div class="item-situation" id="{ident}-situation">{paragraphs(body.situation)}</div>'
+            described = f' aria-describedby="{ident}-situation"'
+        legend = f'<legend><span class="item-number">{escape(label.strip())}</span> <span class="item-prompt">{inline(body.prompt)}</span></legend>'
+        return (
+            f'<form class="item item-{body.place}" id="{ident}" data-item="{escape(item.ref)}" data-interaction="{body.interaction}" novalidate autocomplete="off">'
+            f"{situation}<fieldset{described}>{legend}{self.interaction(item, ident)}</fieldset>"
+            f"{self.key(item)}{json_block({'key': item.key}, 'item-data')}</form>"
+        )
+
+    def interaction(self, item: Item, ident: str) -> str:
+        body = item.body
+        match body:
+            case Single():
+                return self.choices(ident, "choice", "radio", [(i, c.text) for i, c in zip(LETTERS, body.choices, strict=False)])
+            case Multiple():
+                hint = f'<p class="item-how">{escape(self.strings["choose_several"])}</p>'
+                return hint + self.choices(ident, "choice", "checkbox", [(i, c.text) for i, c in zip(LETTERS, body.choices, strict=False)])
+            case TrueFalse():
+                truth = self.choices(f"{ident}-truth", "truth", "radio", [("true", self.strings["true"]), ("false", self.strings["false"])], "truth")
+                reasons = self.choices(f"{ident}-reason", "reason", "radio", [(i, c.text) for i, c in zip(LETTERS, body.reasons, strict=False)], "reason")
+                return (
+                    f'<fieldset class="truth"><legend>{escape(self.strings["truth"])}</legend>{truth}</fieldset>'
+                    f'<fieldset class="reasons"><legend>{escape(self.strings["because"])}</legend>{reasons}</fieldset>'
+                )
+            case Match():
+                options = shuffled(body.rights(), item.ref)
+                rows = [(i, p.left) for i, p in zip(LETTERS, body.pairs, strict=False)]
+                return f'<ul class="pairs">{"".join(self.selecting(ident, "pair", i, left, options) for i, left in rows)}</ul>'
+            case Order():
+                steps = shuffled([(i, s.text) for i, s in zip(LETTERS, body.steps, strict=False)], item.ref)
+                places = [(str(n), str(n)) for n in range(1, len(steps) + 1)]
+                rows = "".join(self.selecting(ident, "step", i, text, places, "–") for i, text in steps)
+                return f'<p class="item-how">{escape(self.strings["order_how"])}</p><ol class="steps">{rows}</ol>'
+            case Categorise():
+                groups = [(str(n), c.text) for n, c in enumerate(body.categories)]
+                rows = "".join(
+                    f'<li class="entry" data-part="{i}"><fieldset><legend>{inline(e.text)}</legend>'
+                    f"{self.choices(f'{ident}-{i}', i, 'radio', groups, i)}</fieldset></li>"
+                    for i, e in zip(LETTERS, body.sorted_entries, strict=False)
+                )
+                return f'<ul class="entries">{rows}</ul>'
+            case FillIn():
+                rows = "".join(
+                    f'<li class="blank" data-part="{i}"><label for="{ident}-{i}">{inline(b.label)}</label>'
+                    f'<input type="text" name="{i}" id="{ident}-{i}" dir="auto" maxlength="200" autocomplete="off" spellcheck="false"></li>'
+                    for i, b in zip(LETTERS, body.blanks, strict=False)
+                )
+                return f'<ul class="blanks">{rows}</ul>'
+            case Number():
+                return self.number(body, ident)
+            case Date():
+                parts = "".join(
+                    f'<span class="date-part"><label for="{ident}-{name}">{escape(self.strings[name])}</label>'
+                    f'<input type="text" inputmode="numeric" name="{name}" id="{ident}-{name}" maxlength="{size}" size="{size}" autocomplete="off"></span>'
+                    for name, size in (("day", 2), ("month", 2), ("year", 4))
+                )
+                return f'<div class="date" data-part="date">{parts}</div>'
+        raise TypeError(body)
+
+    def choices(self, ident: str, name: str, kind: str, options: list[tuple[str, str]], part: str = "") -> str:
+        rows = "".join(
+            f'<li class="choice" data-part="{part or value}"><input type="{kind}" name="{name}" value="{value}" id="{ident}-{value}">'
+            f'<label for="{ident}-{value}">{inline(text)}</label></li>'
+            for value, text in options
+        )
+        return f'<ul class="choices">{rows}</ul>'
+
+    def selecting(self, ident: str, css: str, part: str, text: str, options: list[tuple[str, str]], blank: str = "") -> str:
+        """One row of a match or an order: the text labels a native select, which needs no dragging and works on paper too."""
+        shown = "".join(f'<option value="{value}">{escape(plain(label))}</option>' for value, label in options)
+        first = escape(blank or self.strings["choose"])
+        return (
+            f'<li class="{css}" data-part="{part}"><label class="{css}-text" for="{ident}-{part}">{inline(text)}</label>'
+            f'<select name="{part}" id="{ident}-{part}"><option value="">{first}</option>{shown}</select></li>'
+        )
+
+    def number(self, body: Number, ident: str) -> str:
+        field = (
+            f'<label for="{ident}-value">{escape(self.strings["number"])}</label>'
+            f'<input type="text" inputmode="decimal" name="value" id="{ident}-value" maxlength="24" size="8" autocomplete="off">'
+        )
+        if body.units is None:
+            return f'<div class="number" data-part="value">{field} <span class="unit">{inline(body.unit or "")}</span></div>'
+        options = "".join(f'<option value="{n}">{escape(plain(unit))}</option>' for n, unit in enumerate(body.units))
+        unit = (
+            f'<label for="{ident}-unit">{escape(self.strings["unit"])}</label>'
+            f'<select name="unit" id="{ident}-unit"><option value="">{escape(self.strings["choose"])}</option>{options}</select>'
+        )
+        return f'<div class="number" data-part="value">{field}</div><div class="number" data-part="unit">{unit}</div>'
+
+    def key(self, item: Item) -> str:
+        """Answer and reasons, behind a disclosure that needs no script."""
+        words = {"{true}": self.strings["true"], "{false}": self.strings["false"]}
+        rows = []
+        for entry in item.body.entries():
+            mark = f'<span class="key-mark">{escape(self.strings["right" if entry.right else "wrong"])}</span> '
+            text = words.get(entry.text) or entry.text
+            head = f'<p class="key-text">{mark}{inline(text)}</p>' if text else ""
+            rows.append(
+                f'<li data-feedback="{entry.reference}" class="{"right" if entry.right else "wrong"}">{head}'
+                f'<div class="key-feedback">{paragraphs(entry.feedback)}{self.laws(entry.law)}</div></li>'
+            )
+        general = ""
+        if item.body.feedback and not isinstance(item.body, (Number, Date)):
+            general = f'<div class="key-general" data-feedback="feedback">{paragraphs(item.body.feedback)}{self.laws(item.body.law)}</div>'
+        hints = "".join(f"<li>{inline(hint)}</li>" for hint in item.body.hints)
+        hints = f'<ol class="hints" hidden>{hints}</ol>' if hints else ""
+        return f'<details class="item-key"><summary>{escape(self.strings["answer_and_reasons"])}</summary><ul>{"".join(rows)}</ul>{general}{hints}</details>'
+
+
+def plain(text: str) -> str:
+    """Inline Markdown without its marks, for places that take no markup (options, print keys, search)."""
+    tokens = MARKDOWN.parseInline(text)
+    return "".join(t.content for t in (tokens[0].children or []) if t.type in ("text", "code_inline", "text_special")) if tokens else text

@@ -1,0 +1,27 @@
+"""The Sphinx extension: everything that a plain ``jupyter-book build .`` needs to give a working book.
+
+1. ``state``     loads the course once a build, in the build's language
+2. ``quiz``      the ``quiz`` directive and the item's node; answer keys for paper
+3. ``law``       the ``law`` role, the register, the provisions a page cites
+4. ``report``    the source report's paragraphs and the coverage table
+5. ``lesson``    objective, roles and minutes under a lesson's title; key terms
+6. ``picture``   inlined SVG with translated text
+7. ``mime``      a case's or quiz's notebook output as the same markup (entry point of MyST-NB)
+8. ``page``      what each page loads; templates; language, direction and their switch
+9. ``search``    Arabic search
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sphinx.application import Sphinx
+
+
+def setup(app: Sphinx) -> dict[str, Any]:
+    from casework.sphinx import law, lesson, page, picture, quiz, report, search, state
+
+    for module in (state, quiz, law, report, lesson, picture, page, search):
+        module.setup(app)
+    # bump env_version when what the directives put into doctrees changes: warm builds don't notice our code
+    return {"version": "0.1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

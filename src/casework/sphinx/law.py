@@ -1,0 +1,174 @@
+"""``{law}`` cites a provision; ``{provisions}`` lists what a page cites; ``{register}`` prints the whole register."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from html import escape
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util.docutils import SphinxDirective, SphinxRole
+
+from casework.html import Renderer, paragraphs
+from casework.law import Provision
+from casework.sphinx.quiz import item_node
+from casework.sphinx.state import State, raw, state_of, warn
+
+EXPLICIT = re.compile(r"^(?P<text>.+?)\s*<(?P<ref>[^<>]+)>$", re.S)
+
+
+class law_node(nodes.Inline, nodes.TextElement):
+    """``ref``; the text is the citation, so that search and paper have it."""
+
+
+class provisions_node(nodes.General, nodes.Element):
+    """Placeholder until the page's citations are known."""
+
+
+class LawRole(SphinxRole):
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        state = state_of(self.env)
+        found = EXPLICIT.match(self.text)
+        ref, text = (found["ref"].strip(), found["text"].strip()) if found else (self.text.strip(), "")
+        if state.course.law.get(ref) is None:
+            warn(f"the provision “{ref}” is not in the register. {state.course.law.missing(ref)}", "citation", self.get_location())
+            return [nodes.literal(text=text or ref)], []
+        words = text or state.renderer(self.env.docname).citation(ref)
+        return [law_node("", words, ref=ref, explicit=bool(text))], []
+
+
+class Provisions(SphinxDirective):
+    def run(self) -> list[nodes.Node]:
+        return [provisions_node()]
+
+
+class Register(SphinxDirective):
+    """The whole register on one page, grouped by instrument."""
+
+    def run(self) -> list[nodes.Node]:
+        state = state_of(self.env)
+        for path in (state.root / "book" / "law").glob("*.toml"):
+            self.env.note_dependency(str(path))
+        uses = uses_of(state)
+        by_instrument: dict[str, list[Provision]] = defaultdict(list)
+        for ref, provision in state.course.law.provisions.items():
+            by_instrument[ref.split("/")[0]].append(provision)
+        found: list[nodes.Node] = []
+        for slug, provisions in sorted(by_instrument.items(), key=lambda pair: pair[1][0].instrument.short.lower()):
+            instrument = provisions[0].instrument
+            section = nodes.section(ids=[f"instrument-{slug}"], names=[slug])
+            section += nodes.title("", instrument.title)
+            renderer = state.renderer(self.env.docname)
+            section += raw(instrument_html(state, provisions[0]) + "".join(provision_html(state, renderer, p, uses) for p in sorted(provisions, key=order)))
+            # the words again for search and paper, hidden on the page by not being rendered there
+            section += register_text([f"{renderer.citation(p.ref)}: {p.body.text}" for p in provisions])
+            found.append(section)
+        return found
+
+
+class register_text_node(nodes.General, nodes.Element):
+    """The register's words as paragraphs, for search and paper only."""
+
+
+def register_text(texts: list[str]) -> register_text_node:
+    return register_text_node("", *[nodes.paragraph("", text) for text in texts])
+
+
+def order(provision: Provision) -> list[tuple[int, str]]:
+    """18/9 before 18/15: numbers as numbers."""
+    return [(int(part), "") if part.isdigit() else (10**6, part) for part in re.split(r"[/.-]", provision.ref.split("/", 1)[1])]
+
+
+def instrument_html(state: State, provision: Provision) -> str:
+    words, instrument = state.strings, provision.instrument
+    facts = [(words["version"], instrument.version)]
+    if instrument.adopted:
+        facts.insert(0, (words["adopted"], instrument.adopted.isoformat()))
+    if instrument.in_force:
+        facts.insert(1, (words["in_force"], instrument.in_force.isoformat()))
+    if instrument.standing:
+        checked = f" ({words['status_' + (instrument.standing_status or 'primary')]}, {instrument.standing_checked})" if instrument.standing_checked else ""
+        facts.append((words["status"], instrument.standing + checked))
+    rows = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts)
+    return f'<dl class="instrument">{rows}</dl>' + (f'<p class="instrument-note">{escape(instrument.note)}</p>' if instrument.note else "")
+
+
+def provision_html(state: State, renderer: Renderer, provision: Provision, uses: dict[str, list[tuple[str, str]]]) -> str:
+    words, body = state.strings, provision.body
+    links = " · ".join(f'<a href="{escape(href)}">{escape(text)}</a>' for text, href in uses.get(provision.ref, []))
+    used = f'<p class="provision-uses">{escape(words["used_in"])}: {links}</p>' if links else ""
+    return (
+        f'<section class="provision" id="{provision.anchor}"><h3>{escape(renderer.citation(provision.ref))}</h3>{paragraphs(body.text)}'
+        f'<p class="provision-status status-{body.status}">{escape(words["status_" + body.status])}'
+        f" · {escape(body.read)} · {escape(words['checked'])} <time>{body.checked.isoformat()}</time></p>{used}</section>"
+    )
+
+
+def uses_of(state: State) -> dict[str, list[tuple[str, str]]]:
+    """provision → (page title, address from the register) of every lesson and item that cites it."""
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    titles = {(page.theme, page.slug): (page.title, page.docname) for page in state.source.lessons}
+    for page in state.source.lessons:
+        for ref, _ in page.citations:
+            found[ref][page.docname] = page.title
+    for item in state.source.items:
+        title, docname = titles.get((item.theme, item.body.lesson), (item.slug, f"book/{item.theme}/index"))
+        for ref in item.body.cited:
+            found[ref].setdefault(docname, title)
+    here = "book/law/index"
+    return {ref: [(page_title(state, d, t), state.relative(here, d)) for d, t in pages.items()] for ref, pages in found.items()}
+
+
+def page_title(state: State, docname: str, fallback: str) -> str:
+    """A page's title in this language: as its own catalogue has it."""
+    return state.catalogues.page_lookup(docname, fallback)
+
+
+def visit_law(writer: Any, node: law_node) -> None:
+    state = state_of(writer.builder)
+    if writer.builder.name == "epub":
+        return
+    writer.body.append(state.renderer(writer.builder.current_docname).cite(node["ref"], node.astext() if node["explicit"] else ""))
+    raise nodes.SkipNode
+
+
+def nothing(_: Any, __: Any) -> None:
+    """No markup around the words."""
+
+
+def skip_node(_: Any, __: Any) -> None:
+    raise nodes.SkipNode
+
+
+def fill_provisions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Replace ``{provisions}`` by the list of what the page cites, in text and questions."""
+    for node in list(doctree.findall(provisions_node)):
+        state = state_of(app)
+        refs = [n["ref"] for n in doctree.findall(law_node)]
+        for item in doctree.findall(item_node):
+            found = state.course.item(item["ref"])
+            refs += found.body.cited if found else []
+        known = [ref for ref in dict.fromkeys(refs) if state.course.law.get(ref)]
+        rows = []
+        for ref in sorted(known, key=lambda r: (r.split("/")[0], order(state.course.law.provisions[r]))):
+            provision = state.course.law.provisions[ref]
+            words = law_node("", state.renderer(docname).citation(ref), ref=ref, explicit=False)
+            rows.append(nodes.list_item("", nodes.paragraph("", "", words, nodes.Text(f": {provision.body.text}"))))
+        replacement = nodes.container("", classes=["provisions"])
+        if rows:
+            replacement += nodes.rubric("", state.strings["provisions_cited"])
+            replacement += nodes.bullet_list("", *rows)
+        node.replace_self(replacement)
+
+
+def setup(app: Sphinx) -> None:
+    paper = {name: (nothing, nothing) for name in ("latex", "text", "man", "texinfo", "epub")}
+    app.add_node(law_node, html=(visit_law, nothing), **paper)
+    app.add_node(register_text_node, html=(skip_node, None), **paper)
+    app.add_node(provisions_node, html=(skip_node, None), **{name: (skip_node, None) for name in paper})
+    app.add_role("law", LawRole())
+    app.add_directive("provisions", Provisions)
+    app.add_directive("register", Register)
+    app.connect("doctree-resolved", fill_provisions)

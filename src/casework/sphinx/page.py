@@ -1,0 +1,129 @@
+"""What a page loads and knows: our sheet and scripts only where they are used, language and direction, no stock clutter."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
+from sphinx.util.osutil import ensuredir
+
+from casework.sphinx.quiz import item_node
+from casework.sphinx.state import State, state_of
+from casework.translation import NAMES, RIGHT_TO_LEFT, SOURCE
+
+PACKAGE = Path(__file__).parents[1]
+# what Jupyter Book and MyST-NB add to each page and this course does not use
+UNUSED = ("sphinx-book-theme", "thebe", "togglebutton", "copybutton", "clipboard", "design-tabs", "sphinx-design", "mystnb", "require", "embed-amd", "doctools-not")
+CASE_MARK = "casework-case"
+
+
+def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree: Any) -> str | None:
+    """Fill the template's context; called for every page."""
+    state = state_of(app)
+    language = state.language
+    has_items = doctree is not None and next(iter(doctree.findall(item_node)), None) is not None
+    case = case_of(state, pagename)
+    used = ["casework/page.js"] + (["casework/quiz.js"] if has_items else []) + (["casework/case.js"] if case else [])
+    sheets = ["casework/casework.css"] + (["casework/case.css"] if case else [])
+    values["casework"] = {
+        "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
+        "course": state.course.info,
+        "strings": state.strings,
+        "languages": switch(app, pagename),
+        "scripts": used,
+        "sheets": sheets,
+        "case": case,
+    }
+    values["css_files"] = [css for css in values["css_files"] if wanted(css)]
+    values["script_files"] = [js for js in values["script_files"] if wanted(js)]
+    return None
+
+
+def wanted(asset: Any) -> bool:
+    """False for a stock script or sheet that does nothing here; inline ones (no file name) are all stock."""
+    name = str(getattr(asset, "filename", asset) or "")
+    return bool(name) and not any(part in name for part in UNUSED) and not name.startswith(("http:", "https:"))
+
+
+def case_of(state: State, pagename: str) -> str:
+    parts = pagename.split("/")
+    return parts[1] if len(parts) == 3 and parts[0] == "exercises" and parts[2] == "exercise" and parts[1] in state.source.cases else ""
+
+
+def switch(app: Sphinx, pagename: str) -> list[dict[str, Any]]:
+    """The same page in every language of the site; a page in preparation leads to the language's first page."""
+    languages = app.config.casework_languages
+    if len(languages) < 2:
+        return []
+    up = "../" * (pagename.count("/") + 1)
+    found = []
+    for language in languages:
+        pages = app.config.casework_pages.get(language)
+        exists = pages is None or pagename in pages or pagename in ("search", "genindex")
+        target = pagename if exists else app.config.root_doc
+        found.append({
+            "code": language, "name": NAMES[language], "current": language == (app.config.language or SOURCE),
+            "href": f"{up}{language}/{target}.html", "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr", "exists": exists,
+        })  # fmt: skip
+    return found
+
+
+def copy_assets(app: Sphinx, exception: Exception | None) -> None:
+    """Our files go below ``_static/casework`` at the end: Jupyter Book would load all it finds in ``_static`` on every page."""
+    if exception or app.builder.format != "html" or app.builder.name == "epub":
+        return
+    state = state_of(app)
+    target = Path(app.outdir) / "_static" / "casework"
+    ensuredir(target)
+    static = PACKAGE / "static"
+    for path in static.rglob("*"):
+        if path.is_file():
+            copy = target / path.relative_to(static)
+            ensuredir(copy.parent)
+            copy.write_bytes(path.read_bytes())
+    write(target / "strings.js", f"window.caseworkStrings={dump(state.script_strings)};")
+    write(target / "law.js", f"window.caseworkLaw={dump(law_data(state))};")
+    # furo's and jupyter book's leftovers that no page loads
+    for name in ("sphinx-book-theme.js", "design-tabs.js", "togglebutton.js", "sphinx-thebe.js", "copybutton.js", "copybutton_funcs.js", "clipboard.min.js"):
+        (Path(app.outdir) / "_static" / name).unlink(missing_ok=True)
+
+
+def law_data(state: State) -> dict[str, dict[str, str]]:
+    """What the popover of a citation shows."""
+    renderer = state.renderer("book/law/index")
+    words = state.strings
+    return {
+        ref: {
+            "title": renderer.citation(ref), "instrument": p.instrument.title, "text": p.body.text, "status": words[f"status_{p.body.status}"],
+            "kind": p.body.status, "version": p.instrument.version, "read": p.body.read, "checked": p.body.checked.isoformat(),
+        }
+        for ref, p in state.course.law.provisions.items()
+    }  # fmt: skip
+
+
+def dump(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+
+
+def write(path: Path, text: str) -> None:
+    """Only when changed, so that browsers keep what they have."""
+    if not path.exists() or path.read_text(encoding="utf-8") != text:
+        path.write_text(text, encoding="utf-8")
+
+
+def no_widget_state(app: Sphinx, env: Any) -> None:
+    """The built book needs no widget manager: drop the state that MyST-NB would embed with scripts from elsewhere."""
+    for data in getattr(env, "nb_metadata", {}).values():
+        data.pop("ipywidgets_state", None)
+        data.pop("ipywidgets_mime", None)
+        data.pop("js_files", None)
+
+
+def setup(app: Sphinx) -> None:
+    app.config.templates_path.insert(0, str(PACKAGE / "theme"))
+    app.connect("config-inited", lambda a, c: c.templates_path.insert(0, str(PACKAGE / "theme")))
+    app.connect("env-updated", no_widget_state)
+    app.connect("html-page-context", context, priority=900)
+    app.connect("build-finished", copy_assets, priority=900)

@@ -1,0 +1,150 @@
+"""``{quiz}``: the items of a lesson. ``{quiz} opening`` shows the situation that is decided before the text.
+
+In HTML an item is the form that ``casework.html`` renders. Its children are plain paragraphs and lists, which serve full-text
+search in HTML and are what every other builder (EPUB, PDF, text) shows, with an answer key at the page's end.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.application import Sphinx
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxDirective
+
+from casework.html import plain
+from casework.items import Categorise, Date, FillIn, Item, Match, Number, Order, TrueFalse
+from casework.sphinx.state import state_of, theme_of, warn
+
+PAGES = {"html", "dirhtml", "singlehtml"}
+
+
+class item_node(nodes.General, nodes.Element):
+    """``ref`` and ``number``; children are the item on paper."""
+
+
+class Quiz(SphinxDirective):
+    """The folder is the registry: a new file in ``quiz/`` appears by itself."""
+
+    optional_arguments = 1
+    final_argument_whitespace = True
+    option_spec = {"theme": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        state = state_of(self.env)
+        theme = self.options.get("theme") or theme_of(self.env.docname)
+        lesson = self.env.docname.rsplit("/", 1)[-1]
+        place = (self.arguments or ["check"])[0]
+        if place not in ("opening", "check"):
+            return [self.state_machine.reporter.error(f"quiz: “{place}” is no place of items. Write nothing, or `opening`.", line=self.lineno)]
+        folder = Path(self.env.srcdir) / "book" / theme / "quiz"
+        self.env.note_dependency(str(folder))
+        items = state.course.items_of(theme, lesson, place)
+        if not items:
+            message = f"quiz: no item of theme “{theme}” has lesson = “{lesson}” and place = “{place}”. Add one in book/{theme}/quiz/."
+            warn(message, "quiz", (self.env.docname, self.lineno))
+        found: list[nodes.Node] = []
+        for number, item in enumerate(items, 1):
+            self.env.note_dependency(str(item.path))
+            node = item_node(ref=item.ref, number=number)
+            node.source, node.line = str(item.path), 1
+            node += paper(item, state.strings, number)
+            node["ids"] = [f"item-{item.slug}"]
+            found.append(node)
+            self.env.metadata[self.env.docname]["casework_quiz"] = "yes"
+        return found
+
+
+def paragraph(text: str, *classes: str) -> nodes.paragraph:
+    return nodes.paragraph("", plain(text), classes=list(classes))
+
+
+def listed(texts: list[str], bullet: bool = False) -> nodes.Element:
+    rows = [nodes.list_item("", paragraph(text)) for text in texts]
+    return nodes.bullet_list("", *rows) if bullet else nodes.enumerated_list("", *rows, enumtype="loweralpha", prefix="", suffix=".")
+
+
+def paper(item: Item, strings: dict[str, str], number: int) -> list[nodes.Node]:
+    """The question without its answer, as plain nodes."""
+    body = item.body
+    label = strings["situation_first"] if body.place == "opening" else strings["question"].format(number=number)
+    found: list[nodes.Node] = [nodes.paragraph("", "", nodes.strong("", label))]
+    found += [paragraph(part) for part in body.situation.split("\n\n") if part.strip()]
+    found.append(paragraph(body.prompt))
+    match body:
+        case TrueFalse():
+            found += [paragraph(f"☐ {strings['true']}   ☐ {strings['false']}   {strings['because']}"), listed([c.text for c in body.reasons])]
+        case Match():
+            found += [listed([f"{p.left}  → ____" for p in body.pairs]), listed([text for _, text in sorted(body.rights(), key=lambda r: r[1])], bullet=True)]
+        case Order():
+            found.append(listed([f"____  {s.text}" for s in sorted(body.steps, key=lambda s: s.text)], bullet=True))
+        case Categorise():
+            found += [paragraph(" / ".join(c.text for c in body.categories)), listed([f"{e.text}: ____" for e in body.sorted_entries])]
+        case FillIn():
+            found.append(listed([f"{b.label} ________" for b in body.blanks], bullet=True))
+        case Number():
+            found.append(paragraph(f"________ {' / '.join(body.units) if body.units else body.unit or ''}"))
+        case Date():
+            found.append(paragraph("____ - __ - __"))
+        case _:
+            found.append(listed([c.text for c in body.choices]))
+    return found
+
+
+def paper_key(item: Item, strings: dict[str, str], number: int, cite: Any) -> list[nodes.Node]:
+    """The answer with its reasons, as plain nodes."""
+    words = {"{true}": strings["true"], "{false}": strings["false"]}
+    rows = []
+    for entry in item.body.entries():
+        mark = strings["right" if entry.right else "wrong"]
+        text = plain(words.get(entry.text) or entry.text)
+        laws = "; ".join(cite(ref) for ref in entry.law)
+        rows.append(nodes.list_item("", paragraph(f"{mark}: {text}. {entry.feedback} {f'({laws})' if laws else ''}".replace(": . ", ": "))))
+    label = strings["situation_first"] if item.body.place == "opening" else strings["question"].format(number=number)
+    return [nodes.paragraph("", "", nodes.strong("", label)), nodes.bullet_list("", *rows)]
+
+
+class PaperItems(SphinxPostTransform):
+    """Every builder but HTML pages gets the questions as plain text and an answer key at the end of the page."""
+
+    default_priority = 300
+
+    def run(self, **_: Any) -> None:
+        if self.app.builder.name in PAGES:
+            return
+        state = state_of(self.app)
+        renderer = state.renderer(self.env.docname)
+        keys: list[nodes.Node] = []
+        for node in list(self.document.findall(item_node)):
+            item = state.course.item(node["ref"])
+            if item:
+                keys += paper_key(item, state.strings, node["number"], lambda r: renderer.citation(r) if state.course.law.get(r) else r)
+            node.replace_self(list(node.children))
+        if keys:
+            home = next(iter(self.document.findall(nodes.section)), self.document)
+            home += nodes.rubric("", state.strings["answer_key"])
+            home.extend(keys)
+
+
+def visit_item(writer: Any, node: item_node) -> None:
+    state = state_of(writer.builder)
+    item = state.course.item(node["ref"])
+    docname = writer.builder.current_docname
+    if item:
+        writer.body.append(state.renderer(docname).item(item, node["number"]))
+    raise nodes.SkipNode
+
+
+def skip(_: Any, __: Any) -> None:
+    """The children are visited as they are."""
+
+
+def setup(app: Sphinx) -> None:
+    app.add_node(item_node, html=(visit_item, None), latex=(skip, skip), text=(skip, skip), epub=(skip, skip), man=(skip, skip), texinfo=(skip, skip))
+    app.add_directive("quiz", Quiz)
+    app.add_post_transform(PaperItems)
+
+

@@ -1,0 +1,80 @@
+"""The course in the language of this build, loaded once, with its renderer."""
+
+from __future__ import annotations
+
+import posixpath
+from pathlib import Path
+from typing import Any
+
+from docutils import nodes
+from sphinx.application import Sphinx
+from sphinx.util import logging
+
+from casework.course import Course, load_course
+from casework.errors import Problem
+from casework.html import Renderer
+from casework.lint import lint
+from casework.translation import Catalogues, interface
+
+LOGGER = logging.getLogger(__name__)
+REGISTER = "book/law/index"
+
+
+class State:
+    """What directives and templates ask for. ``source`` is the English course, ``course`` the translated one."""
+
+    def __init__(self, root: Path, language: str) -> None:
+        self.root = root
+        self.language = language
+        self.source: Course = load_course(root)
+        self.catalogues = Catalogues(root, language)
+        self.course = self.source.translated(self.catalogues.lookup)
+        self.strings = interface(self.catalogues, "page")
+        self.script_strings = interface(self.catalogues, "script", "case")
+
+    def relative(self, docname: str, target: str, suffix: str = ".html") -> str:
+        """The relative address of page ``target`` from page ``docname``."""
+        return posixpath.relpath(target, posixpath.dirname(docname) or ".") + suffix
+
+    def renderer(self, docname: str) -> Renderer:
+        return Renderer(self.course.law, self.strings, self.relative(docname, REGISTER))
+
+    def lookup(self, domain: str, text: str) -> str:
+        return self.catalogues.lookup(domain, text)
+
+
+def state_of(app_or_env: Any) -> State:
+    app = getattr(app_or_env, "app", app_or_env)
+    return app.casework_state
+
+
+def warn(message: str, kind: str, location: Any = None) -> None:
+    """A typed, located warning; ``-W`` makes it an error, plain builds go on."""
+    LOGGER.warning(message, type="casework", subtype=kind, location=location)
+
+
+def warn_problem(problem: Problem) -> None:
+    warn(f"{problem.message} {problem.cure}", problem.rule, f"{problem.place}:{problem.line}" if problem.line else problem.place)
+
+
+def theme_of(docname: str) -> str:
+    """``book/<theme>/<lesson>`` → theme."""
+    parts = docname.split("/")
+    return parts[1] if len(parts) > 2 and parts[0] == "book" else ""
+
+
+def load(app: Sphinx) -> None:
+    """Load before anything is read; say every problem of the content, all together."""
+    app.casework_state = State(Path(app.srcdir), app.config.language or "en")  # type: ignore[attr-defined]
+    for problem in lint(app.casework_state.source):  # type: ignore[attr-defined]
+        warn_problem(problem)
+
+
+def raw(html: str) -> nodes.raw:
+    return nodes.raw("", html, format="html")
+
+
+def setup(app: Sphinx) -> None:
+    app.add_config_value("casework_languages", [], "html", [list])  # languages the site has, when it has several
+    app.add_config_value("casework_pages", {}, "html", [dict])  # language → pages that exist in it
+    app.connect("builder-inited", load, priority=100)
