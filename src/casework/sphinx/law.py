@@ -13,6 +13,7 @@ from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from casework.html import Renderer, paragraphs
 from casework.law import Provision
+from casework.report import label
 from casework.sphinx.quiz import item_node
 from casework.sphinx.state import State, raw, state_of, warn
 
@@ -32,6 +33,10 @@ class LawRole(SphinxRole):
         state = state_of(self.env)
         found = EXPLICIT.match(self.text)
         ref, text = (found["ref"].strip(), found["text"].strip()) if found else (self.text.strip(), "")
+        if ref.removeprefix("report/") in state.course.report and ref.startswith("report/"):
+            words = text or f"{state.strings['report']} {label(ref.removeprefix('report/'))}"
+            href = f"{state.relative(self.env.docname, 'book/report/index')}#report-{ref.removeprefix('report/')}"
+            return [nodes.reference("", words, internal=True, refuri=href, classes=["report-link"])], []
         if state.course.law.get(ref) is None:
             warn(f"the provision “{ref}” is not in the register. {state.course.law.missing(ref)}", "citation", self.get_location())
             return [nodes.literal(text=text or ref)], []
