@@ -1,0 +1,63 @@
+"""Items keep their key, their feedback and their texts together, in every language."""
+
+from __future__ import annotations
+
+from casework.folding import fold
+from casework.marking import mark
+from casework.texts import find_texts
+
+
+def right_response(key: dict) -> object:
+    match key["kind"]:
+        case "single" | "multiple":
+            return key["correct"]
+        case "true-false":
+            return {"truth": key["truth"], "reason": key["correct"]}
+        case "match":
+            return {i: i for i in key["left"]}
+        case "order":
+            return key["steps"]
+        case "categorise":
+            return key["entries"]
+        case "fill-in":
+            return {i: blank["accept"][0] for i, blank in key["blanks"].items()}
+        case "number":
+            return {"value": key["answer"], "unit": key["unit"]} if key["units"] else {"value": key["answer"]}
+        case "date":
+            return key["answer"]
+
+
+def test_the_right_response_to_every_item_of_the_course_is_marked_right(course) -> None:
+    for item in course.items:
+        outcome = mark(item.key, right_response(item.key))
+        assert outcome["verdict"] == "correct" and outcome["score"] == outcome["maximum"] > 0, item.ref
+
+
+def test_marking_never_refers_to_feedback_that_an_item_lacks(course) -> None:
+    for item in course.items:
+        known = {entry.reference for entry in item.body.entries()}
+        for part in mark(item.key, right_response(item.key))["parts"]:
+            assert part["feedback"] in known or item.key["kind"] == "number", (item.ref, part)
+
+
+def test_every_interaction_is_used(course) -> None:
+    used = {item.body.interaction for item in course.items if item.theme == "mutual-legal-assistance"}
+    assert used == {"single", "multiple", "true-false", "match", "order", "categorise", "fill-in", "number", "date"}
+
+
+def test_translation_reaches_every_text_and_leaves_the_key(course) -> None:
+    for item in course.items:
+        turned = item.translated(lambda text: f"ع {text}")
+        texts = [text for _, text in find_texts(turned.body.model_dump(by_alias=True), type(item.body).TEXTS)]
+        assert texts and all(text.startswith("ع ") for text in texts), item.ref
+        assert turned.key == item.key and turned.ref == item.ref
+
+
+def test_accepted_spellings_cover_both_languages(course) -> None:
+    """A learner of either language can fill in a blank of words."""
+    for item in course.items:
+        if item.body.interaction == "fill-in":
+            for blank in item.body.blanks:
+                if any(c.isalpha() for c in "".join(blank.accept)):
+                    scripts = {"ar" if any("\u0600" <= c <= "\u06ff" for c in fold(s)) else "en" for s in blank.accept}
+                    assert scripts == {"ar", "en"}, (item.ref, blank.label)
