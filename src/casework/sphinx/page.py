@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,12 @@ from casework.translation import NAMES, RIGHT_TO_LEFT, SOURCE
 
 PACKAGE = Path(__file__).parents[1]
 # what Jupyter Book and MyST-NB add to each page and this course does not use
-UNUSED = ("sphinx-book-theme", "thebe", "togglebutton", "copybutton", "clipboard", "design-tabs", "sphinx-design", "mystnb", "require", "embed-amd", "doctools-not")
-CASE_MARK = "casework-case"
+UNUSED = ("sphinx-book-theme", "thebe", "togglebutton", "copybutton", "clipboard", "design-tabs", "furo", "require", "embed-amd")
+LEFT_OVER = (
+    "sphinx-book-theme.js", "design-tabs.js", "togglebutton.js", "togglebutton.css", "sphinx-thebe.js", "sphinx-thebe.css", "copybutton.js", "copybutton_funcs.js",
+    "copybutton.css", "copy-button.svg", "check-solid.svg", "play-solid.svg", "clipboard.min.js", "sphinx-design.min.css", "debug.css", "skeleton.css", "basic.css",
+    "pygments.css", "file.png", "minus.png", "plus.png",
+)  # fmt: skip
 
 
 def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree: Any) -> str | None:
@@ -35,10 +40,18 @@ def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree:
         "scripts": used,
         "sheets": sheets,
         "case": case,
+        "toc": inner_toc(values.get("toc") or ""),
     }
-    values["css_files"] = [css for css in values["css_files"] if wanted(css)]
-    values["script_files"] = [js for js in values["script_files"] if wanted(js)]
+    # Furo gives the templates' frame; sheet and scripts are ours, stock ones only where search needs them
+    values["css_files"] = []
+    values["script_files"] = [js for js in values["script_files"] if wanted(js)] if pagename == "search" else []
     return None
+
+
+def inner_toc(toc: str) -> str:
+    """The page's headings without its title, which stands right beside them."""
+    found = re.fullmatch(r"\s*<ul>\s*<li>\s*<a [^>]*>.*?</a>\s*(<ul>.*</ul>)\s*</li>\s*</ul>\s*", toc, re.S)
+    return found[1] if found else toc
 
 
 def wanted(asset: Any) -> bool:
@@ -85,9 +98,17 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
             copy.write_bytes(path.read_bytes())
     write(target / "strings.js", f"window.caseworkStrings={dump(state.script_strings)};")
     write(target / "law.js", f"window.caseworkLaw={dump(law_data(state))};")
-    # furo's and jupyter book's leftovers that no page loads
-    for name in ("sphinx-book-theme.js", "design-tabs.js", "togglebutton.js", "sphinx-thebe.js", "copybutton.js", "copybutton_funcs.js", "clipboard.min.js"):
-        (Path(app.outdir) / "_static" / name).unlink(missing_ok=True)
+    sheets = sorted((PACKAGE / "css").glob("[0-9]-*.css"))
+    write(target / "casework.css", "".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
+    for extra in (PACKAGE / "css").glob("[a-z]*.css"):
+        write(target / extra.name, extra.read_text(encoding="utf-8"))
+    # what no page loads
+    stock = Path(app.outdir) / "_static"
+    for name in LEFT_OVER:
+        (stock / name).unlink(missing_ok=True)
+    for path in [*stock.glob("mystnb*.css"), *stock.glob("styles/*"), *stock.glob("scripts/*"), *stock.glob("sphinx_book_theme*")]:
+        if path.is_file():
+            path.unlink()
 
 
 def law_data(state: State) -> dict[str, dict[str, str]]:
