@@ -33,6 +33,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> BytesIO | None:  # type: ignore[override]
         path = Path(self.translate_path(self.path))
+        if path.is_dir() and self.path.split("?")[0].endswith("/"):
+            path /= "index.html"
         if path.suffix in PACKED and path.is_file() and "gzip" in self.headers.get("Accept-Encoding", ""):
             body = packed(path, path.stat().st_mtime)
             self.send_response(HTTPStatus.OK)

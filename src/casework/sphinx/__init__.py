@@ -9,6 +9,7 @@
 7. ``mime``      a case's or quiz's notebook output as the same markup (entry point of MyST-NB)
 8. ``page``      what each page loads; templates; language, direction and their switch
 9. ``search``    Arabic search
+10. ``preparation``  what a language has not yet, and the gate against half-translated pages
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    from casework.sphinx import law, lesson, page, picture, quiz, report, search, state
+    from casework.sphinx import law, lesson, page, picture, preparation, quiz, report, search, state
 
-    for module in (state, quiz, law, report, lesson, picture, page, search):
+    for module in (state, quiz, law, report, lesson, picture, page, search, preparation):
         module.setup(app)
     # bump env_version when what the directives put into doctrees changes: warm builds don't notice our code
     return {"version": "0.1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
