@@ -8,8 +8,9 @@ Feedback is a reference (``choices.b``), never text, so an outcome is the same i
 
 from __future__ import annotations
 
+import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, TypedDict
 
 from casework.folding import fold
@@ -65,7 +66,7 @@ def maximum(key: Key) -> int:
 
 
 def mark_single(key: Key, response: Any) -> tuple[int, list[Part]]:
-    if blank(response):
+    if response in (None, ""):
         return 0, []
     chosen = one_of(key["choices"], response)
     right = chosen == key["correct"]
@@ -88,30 +89,27 @@ def mark_multiple(key: Key, response: Any) -> tuple[int, list[Part]]:
 
 
 def mark_true_false(key: Key, response: Any) -> tuple[int, list[Part]]:
-    given = fields(response, ("truth", "reason"))
-    truth, reason = given.get("truth"), given.get("reason")
-    if not (truth is None or isinstance(truth, bool)):
-        raise Malformed
+    given = fields(response, ["truth", "reason"])
+    truth, reason = given["truth"], given["reason"]
+    insist(truth is None or isinstance(truth, bool))
     right = truth is key["truth"]
-    parts = [part("truth", "unanswered", None) if truth is None else part("truth", right, "if_true" if truth else "if_false")]
-    if blank(reason):
-        return int(right), [*parts, part("reason", "unanswered", None)]
-    sound = one_of(key["reasons"], reason) == key["correct"]
+    sound = reason is not None and one_of(key["reasons"], reason) == key["correct"]
+    parts = [
+        part("truth", "unanswered" if truth is None else right, None if truth is None else "if_true" if truth else "if_false"),
+        part("reason", "unanswered" if reason is None else sound, reason and f"reasons.{reason}"),
+    ]
     # a good reason for the wrong answer earns nothing, yet is told apart from a bad one
-    return int(right) + int(right and sound), [*parts, part("reason", sound, f"reasons.{reason}")]
+    return int(right) + int(right and sound), parts
 
 
 def mark_match(key: Key, response: Any) -> tuple[int, list[Part]]:
-    given = fields(response, key["left"])
-    parts = []
-    for left in key["left"]:
-        right = given.get(left)
-        if blank(right):
-            parts.append(part(left, "unanswered", f"pairs.{left}"))
-            continue
+    def judge(left: str, right: Any) -> Part:
+        if right is None:
+            return part(left, "unanswered", f"pairs.{left}")
         lure = one_of(key["right"], right) not in key["left"]
-        parts.append(part(left, right == left, f"lures.{right}" if lure else f"pairs.{left}"))
-    return count_correct(parts), parts
+        return part(left, right == left, f"lures.{right}" if lure else f"pairs.{left}")
+
+    return counted(fields(response, key["left"]), judge)
 
 
 def mark_order(key: Key, response: Any) -> tuple[int, list[Part]]:
@@ -119,56 +117,47 @@ def mark_order(key: Key, response: Any) -> tuple[int, list[Part]]:
     given = distinct(steps, response)
     if not given:
         return 0, []
-    if len(given) != len(steps):
-        raise Malformed
+    insist(len(given) == len(steps))
     neighbours = set(zip(given, given[1:], strict=False))
     score = sum(pair in neighbours for pair in zip(steps, steps[1:], strict=False))
     return score, [part(step, given[place] == step, f"steps.{step}") for place, step in enumerate(steps)]
 
 
 def mark_categorise(key: Key, response: Any) -> tuple[int, list[Part]]:
-    given = fields(response, key["entries"])
-    parts = []
-    for entry, category in key["entries"].items():
-        verdict = "unanswered" if blank(given.get(entry)) else one_of(key["categories"], given[entry]) == category
-        parts.append(part(entry, verdict, f"entries.{entry}"))
-    return count_correct(parts), parts
+    def judge(entry: str, category: Any) -> Part:
+        verdict = "unanswered" if category is None else one_of(key["categories"], category) == key["entries"][entry]
+        return part(entry, verdict, f"entries.{entry}")
+
+    return counted(fields(response, key["entries"]), judge)
 
 
 def mark_fill_in(key: Key, response: Any) -> tuple[int, list[Part]]:
-    given = fields(response, key["blanks"])
-    parts = []
-    for name, accepted in key["blanks"].items():
-        typed = fold(text(given.get(name)))
-        verdict: PartVerdict | bool = "unanswered" if typed == "" else typed in accepted["accept"]
-        feedback = f"blanks.{name}"
-        if verdict is not True:
-            known = [n for n, spellings in enumerate(accepted["mistakes"]) if typed in spellings]
-            feedback += f".mistakes.{known[0]}" if typed and known else ".otherwise"
-        parts.append(part(name, verdict, feedback))
-    return count_correct(parts), parts
+    def judge(name: str, written: Any) -> Part:
+        blank, typed = key["blanks"][name], folded(written)
+        if typed and typed in blank["accept"]:
+            return part(name, True, f"blanks.{name}")
+        known = next((n for n, spellings in enumerate(blank["mistakes"]) if typed in spellings), None) if typed else None
+        feedback = "otherwise" if known is None else f"mistakes.{known}"
+        return part(name, False if typed else "unanswered", f"blanks.{name}.{feedback}")
+
+    return counted(fields(response, key["blanks"]), judge)
 
 
 def mark_number(key: Key, response: Any) -> tuple[int, list[Part]]:
-    given = fields(response, ("value", "unit"))
-    typed, unit = fold(text(given.get("value"))), text(given.get("unit"))
-    value = millionths(typed)
-    right = value is not None and abs(value - strict(key["answer"])) <= strict(key["tolerance"])
-    known = [strict(wrong) for wrong in key["mistakes"]]
-    parts = [part("value", "unanswered" if typed == "" else right, remark(right, value, known))]
+    given = fields(response, ["value", "unit"])
+    value = measured("value", given["value"], key, millionths, strict(millionths, key["tolerance"]))
+    right = value["verdict"] == "correct"
+    unit = given["unit"]
     if key["units"] is None:
-        return int(right), parts
-    right_unit = unit != "" and one_of(key["units"], unit) == key["unit"]
-    parts.append(part("unit", "unanswered" if unit == "" else right_unit, None))
-    return int(right) + int(right and right_unit), parts
+        insist(unit is None)
+        return int(right), [value]
+    right_unit = unit is not None and one_of(key["units"], unit) == key["unit"]
+    return int(right) + int(right and right_unit), [value, part("unit", "unanswered" if unit is None else right_unit, None)]
 
 
 def mark_date(key: Key, response: Any) -> tuple[int, list[Part]]:
-    typed = fold(text(response))
-    day = day_number(typed)
-    right = day is not None and abs(day - strict_day(key["answer"])) <= key["tolerance"]
-    known = [strict_day(wrong) for wrong in key["mistakes"]]
-    return int(right), [part("date", "unanswered" if typed == "" else right, remark(right, day, known))]
+    day = measured("date", response, key, day_number, key["tolerance"])
+    return int(day["verdict"] == "correct"), [day]
 
 
 MARKERS: dict[str, Callable[[Key, Any], tuple[int, list[Part]]]] = {
@@ -202,55 +191,50 @@ def part(name: str, verdict: PartVerdict | bool, feedback: str | None) -> Part:
     return {"part": name, "verdict": verdict, "feedback": feedback}
 
 
-def count_correct(parts: list[Part]) -> int:
-    return sum(part["verdict"] == "correct" for part in parts)
+def counted(given: dict[str, Any], judge: Callable[[str, Any], Part]) -> tuple[int, list[Part]]:
+    """One point for each field that is right."""
+    parts = [judge(name, value) for name, value in given.items()]
+    return sum(part["verdict"] == "correct" for part in parts), parts
 
 
-def remark(right: bool, value: int | None, known: list[int]) -> str:
-    """The feedback of a typed value: the answer's, a known mistake's, or that for everything else."""
-    if right:
-        return "answer"
-    return f"mistakes.{known.index(value)}" if value in known else "otherwise"
+def measured(name: str, written: Any, key: Key, read: Callable[[str], int | None], tolerance: int) -> Part:
+    """A number or a day, as far from the answer as the tolerance allows; else perhaps a known mistake."""
+    typed = folded(written)
+    value, answer = read(typed), strict(read, key["answer"])
+    mistakes = [strict(read, mistake) for mistake in key["mistakes"]]
+    right = value is not None and abs(value - answer) <= tolerance
+    feedback = "answer" if right else f"mistakes.{mistakes.index(value)}" if value in mistakes else "otherwise"
+    return part(name, right if typed else "unanswered", feedback)
 
 
-def blank(value: Any) -> bool:
-    return value is None or value == ""
-
-
-def text(value: Any) -> str:
-    """A text that was typed or chosen; nothing given is the empty text."""
-    if value is None:
-        return ""
-    if not isinstance(value, str):
+def insist(fits: bool) -> None:
+    if not fits:
         raise Malformed
-    return value
+
+
+def folded(value: Any) -> str:
+    """A text that was typed, folded; nothing given is the empty text."""
+    insist(value is None or isinstance(value, str))
+    return fold(value or "")
 
 
 def one_of(ids: list[str], value: Any) -> str:
-    if not (isinstance(value, str) and value in ids):
-        raise Malformed
+    insist(isinstance(value, str) and value in ids)
     return value
 
 
 def distinct(ids: list[str], value: Any) -> list[str]:
     """A list of different ids; nothing given is the empty list."""
-    if value is None:
-        return []
-    if not isinstance(value, list):
-        raise Malformed
-    chosen = [one_of(ids, entry) for entry in value]
-    if len(set(chosen)) != len(chosen):
-        raise Malformed
+    chosen = [] if value is None else value
+    insist(isinstance(chosen, list) and all(one_of(ids, entry) for entry in chosen) and len(set(chosen)) == len(chosen))
     return chosen
 
 
-def fields(value: Any, names: Any) -> dict[str, Any]:
-    """An object with no other fields than these; nothing given is the empty object."""
-    if value is None:
-        return {}
-    if not (isinstance(value, dict) and all(name in names for name in value)):
-        raise Malformed
-    return value
+def fields(value: Any, names: Iterable[str]) -> dict[str, Any]:
+    """Each named field of an object, None where nothing is given; an object with other fields is malformed."""
+    given = {} if value is None else value
+    insist(isinstance(given, dict) and all(name in names for name in given))
+    return {name: None if given.get(name) == "" else given.get(name) for name in names}
 
 
 def millionths(typed: str) -> int | None:
@@ -263,31 +247,17 @@ def millionths(typed: str) -> int | None:
 
 
 def day_number(typed: str) -> int | None:
-    """Days since 1 January of the year 1 in today's calendar; None where there is no such day."""
+    """The number of a day from 0001-01-01 to 9999-12-31; None where there is no such day."""
     if not (found := DATE.fullmatch(typed)):
         return None
-    year, month, day = map(int, found.groups())
-    if not (year and 1 <= month <= 12 and 1 <= day <= days_in(year, month)):
+    try:
+        return datetime.date(*map(int, found.groups())).toordinal()
+    except ValueError:
         return None
-    before = year - 1
-    days = before * 365 + before // 4 - before // 100 + before // 400
-    return days + sum(days_in(year, earlier) for earlier in range(1, month)) + day - 1
 
 
-def days_in(year: int, month: int) -> int:
-    if month == 2:
-        return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
-    return 30 if month in (4, 6, 9, 11) else 31
-
-
-def strict(number: str) -> int:
-    """A number of the key, where anything else is the author's error."""
-    if (value := millionths(number)) is None:
-        raise ValueError(f"{number!r} in the key is not a number such as 60 or 1.5")
-    return value
-
-
-def strict_day(date: str) -> int:
-    if (value := day_number(date)) is None:
-        raise ValueError(f"{date!r} in the key is not a date such as 2027-03-01")
+def strict(read: Callable[[str], int | None], written: str) -> int:
+    """A number or day of the key, where anything else is the author's error."""
+    if (value := read(written)) is None:
+        raise ValueError(f"{written!r} in the key is neither a number such as 1.5 nor a date such as 2027-03-01")
     return value

@@ -52,7 +52,7 @@ const interactions = {
 
 /** @param {any} key @param {any} response @returns {Marked} */
 function markSingle(key, response) {
-  if (blank(response)) return [0, []];
+  if (response === null || response === "") return [0, []];
   const chosen = oneOf(key.choices, response);
   const right = chosen === key.correct;
   return [+right, [part(chosen, right, `choices.${chosen}`)]];
@@ -79,28 +79,24 @@ function markMultiple(key, response) {
 
 /** @param {any} key @param {any} response @returns {Marked} */
 function markTrueFalse(key, response) {
-  const given = fields(response, ["truth", "reason"]);
-  const truth = own(given, "truth");
-  const reason = own(given, "reason");
-  if (truth !== null && typeof truth !== "boolean") throw MALFORMED;
+  const { truth, reason } = fields(response, ["truth", "reason"]);
+  insist(truth === null || typeof truth === "boolean");
   const right = truth === key.truth;
-  const first = truth === null ? part("truth", "unanswered", null) : part("truth", right, truth ? "if_true" : "if_false");
-  if (blank(reason)) return [+right, [first, part("reason", "unanswered", null)]];
-  const sound = oneOf(key.reasons, reason) === key.correct;
-  return [+right + +(right && sound), [first, part("reason", sound, `reasons.${reason}`)]];
+  const sound = reason !== null && oneOf(key.reasons, reason) === key.correct;
+  const parts = [
+    part("truth", truth === null ? "unanswered" : right, truth === null ? null : truth ? "if_true" : "if_false"),
+    part("reason", reason === null ? "unanswered" : sound, reason && `reasons.${reason}`),
+  ];
+  return [+right + +(right && sound), parts];
 }
 
 /** @param {any} key @param {any} response @returns {Marked} */
 function markMatch(key, response) {
-  const given = fields(response, key.left);
-  return counted(
-    key.left.map((/** @type {string} */ left) => {
-      const right = own(given, left);
-      if (blank(right)) return part(left, "unanswered", `pairs.${left}`);
-      const lure = !key.left.includes(oneOf(key.right, right));
-      return part(left, right === left, lure ? `lures.${right}` : `pairs.${left}`);
-    }),
-  );
+  return counted(fields(response, key.left), (left, right) => {
+    if (right === null) return part(left, "unanswered", `pairs.${left}`);
+    const lure = !key.left.includes(oneOf(key.right, right));
+    return part(left, right === left, lure ? `lures.${right}` : `pairs.${left}`);
+  });
 }
 
 /** @param {any} key @param {any} response @returns {Marked} */
@@ -109,61 +105,48 @@ function markOrder(key, response) {
   const steps = key.steps;
   const given = distinct(steps, response);
   if (!given.length) return [0, []];
-  if (given.length !== steps.length) throw MALFORMED;
+  insist(given.length === steps.length);
   const score = steps.filter((step, place) => place && given.indexOf(step) === given.indexOf(steps[place - 1]) + 1).length;
   return [score, steps.map((step, place) => part(step, given[place] === step, `steps.${step}`))];
 }
 
 /** @param {any} key @param {any} response @returns {Marked} */
 function markCategorise(key, response) {
-  const given = fields(response, Object.keys(key.entries));
-  return counted(
-    Object.keys(key.entries).map((entry) => {
-      const category = own(given, entry);
-      const verdict = blank(category) ? "unanswered" : oneOf(key.categories, category) === key.entries[entry];
-      return part(entry, verdict, `entries.${entry}`);
-    }),
-  );
+  return counted(fields(response, Object.keys(key.entries)), (entry, category) => {
+    const verdict = category === null ? "unanswered" : oneOf(key.categories, category) === key.entries[entry];
+    return part(entry, verdict, `entries.${entry}`);
+  });
 }
 
 /** @param {any} key @param {any} response @returns {Marked} */
 function markFillIn(key, response) {
-  const given = fields(response, Object.keys(key.blanks));
-  return counted(
-    Object.keys(key.blanks).map((name) => {
-      const typed = fold(text(own(given, name)));
-      const { accept, mistakes } = key.blanks[name];
-      if (accept.includes(typed) && typed) return part(name, true, `blanks.${name}`);
-      const known = typed ? mistakes.findIndex((/** @type {string[]} */ spellings) => spellings.includes(typed)) : -1;
-      return part(name, typed ? false : "unanswered", `blanks.${name}.${known < 0 ? "otherwise" : `mistakes.${known}`}`);
-    }),
-  );
+  return counted(fields(response, Object.keys(key.blanks)), (name, written) => {
+    const { accept, mistakes } = key.blanks[name];
+    const typed = folded(written);
+    if (typed && accept.includes(typed)) return part(name, true, `blanks.${name}`);
+    const known = typed ? mistakes.findIndex((/** @type {string[]} */ spellings) => spellings.includes(typed)) : -1;
+    const feedback = known < 0 ? "otherwise" : `mistakes.${known}`;
+    return part(name, typed ? false : "unanswered", `blanks.${name}.${feedback}`);
+  });
 }
 
 /** @param {any} key @param {any} response @returns {Marked} */
 function markNumber(key, response) {
-  const given = fields(response, ["value", "unit"]);
-  const typed = fold(text(own(given, "value")));
-  const unit = text(own(given, "unit"));
-  const value = millionths(typed);
-  const distance = value === null ? null : value - strict(millionths, key.answer);
-  const tolerance = strict(millionths, key.tolerance);
-  const right = distance !== null && distance <= tolerance && -distance <= tolerance;
-  const mistakes = key.mistakes.map((/** @type {string} */ wrong) => strict(millionths, wrong));
-  const parts = [part("value", typed ? right : "unanswered", remark(right, value, mistakes))];
-  if (!key.units) return [+right, parts];
-  const rightUnit = unit !== "" && oneOf(key.units, unit) === key.unit;
-  parts.push(part("unit", unit ? rightUnit : "unanswered", null));
-  return [+right + +(right && rightUnit), parts];
+  const { value: written, unit } = fields(response, ["value", "unit"]);
+  const value = measured("value", written, key, millionths, strict(millionths, key.tolerance));
+  const right = value.verdict === "correct";
+  if (!key.units) {
+    insist(unit === null);
+    return [+right, [value]];
+  }
+  const rightUnit = unit !== null && oneOf(key.units, unit) === key.unit;
+  return [+right + +(right && rightUnit), [value, part("unit", unit === null ? "unanswered" : rightUnit, null)]];
 }
 
 /** @param {any} key @param {any} response @returns {Marked} */
 function markDate(key, response) {
-  const typed = fold(text(response));
-  const day = dayNumber(typed);
-  const right = day !== null && Math.abs(day - strict(dayNumber, key.answer)) <= key.tolerance;
-  const mistakes = key.mistakes.map((/** @type {string} */ wrong) => strict(dayNumber, wrong));
-  return [+right, [part("date", typed ? right : "unanswered", remark(right, day, mistakes))]];
+  const day = measured("date", response, key, dayNumber, key.tolerance);
+  return [+(day.verdict === "correct"), [day]];
 }
 
 /** @param {string} name @param {PartVerdict | boolean} verdict @param {string | null} feedback @returns {Part} */
@@ -172,57 +155,54 @@ function part(name, verdict, feedback) {
   return { part: name, verdict, feedback };
 }
 
-/** @param {Part[]} parts @returns {Marked} one point a correct part */
-function counted(parts) {
+/** One point for each field that is right.
+ * @param {Record<string, any>} given @param {(name: string, value: any) => Part} judge @returns {Marked} */
+function counted(given, judge) {
+  const parts = Object.keys(given).map((name) => judge(name, given[name]));
   return [parts.filter((part) => part.verdict === "correct").length, parts];
 }
 
-/** The feedback of a typed value: the answer's, a known mistake's, or that for everything else.
- * @template T @param {boolean} right @param {T | null} value @param {T[]} known */
-function remark(right, value, known) {
-  if (right) return "answer";
-  const place = value === null ? -1 : known.indexOf(value);
-  return place < 0 ? "otherwise" : `mistakes.${place}`;
+/** A number or a day, as far from the answer as the tolerance allows; else perhaps a known mistake.
+ * @param {string} name @param {any} written @param {any} key @param {(typed: string) => any} read @param {any} tolerance */
+function measured(name, written, key, read, tolerance) {
+  const typed = folded(written);
+  const value = read(typed);
+  const distance = value === null ? null : value - strict(read, key.answer);
+  const mistake = key.mistakes.map((/** @type {string} */ wrong) => strict(read, wrong)).indexOf(value);
+  const right = distance !== null && distance <= tolerance && -distance <= tolerance;
+  return part(name, typed ? right : "unanswered", right ? "answer" : mistake < 0 ? "otherwise" : `mistakes.${mistake}`);
 }
 
-/** @param {any} value */
-function blank(value) {
-  return value === null || value === "";
+/** @param {boolean} fits */
+function insist(fits) {
+  if (!fits) throw MALFORMED;
 }
 
-/** A field's value; what an object inherits (`constructor` …) is not given. @param {any} object @param {string} name */
-function own(object, name) {
-  return Object.prototype.hasOwnProperty.call(object, name) ? object[name] : null;
-}
-
-/** A text that was typed or chosen; nothing given is the empty text. @param {any} value @returns {string} */
-function text(value) {
-  if (value === null) return "";
-  if (typeof value !== "string") throw MALFORMED;
-  return value;
+/** A text that was typed, folded; nothing given is the empty text. @param {any} value @returns {string} */
+function folded(value) {
+  insist(value === null || typeof value === "string");
+  return fold(value || "");
 }
 
 /** @param {string[]} ids @param {any} value @returns {string} */
 function oneOf(ids, value) {
-  if (!ids.includes(value)) throw MALFORMED;
+  insist(ids.includes(value));
   return value;
 }
 
 /** A list of different ids; nothing given is the empty list. @param {string[]} ids @param {any} value @returns {string[]} */
 function distinct(ids, value) {
-  if (value === null) return [];
-  if (!Array.isArray(value)) throw MALFORMED;
-  value.forEach((entry) => oneOf(ids, entry));
-  if (new Set(value).size !== value.length) throw MALFORMED;
-  return value;
+  const chosen = value === null ? [] : value;
+  insist(Array.isArray(chosen) && chosen.every((entry) => oneOf(ids, entry)) && new Set(chosen).size === chosen.length);
+  return chosen;
 }
 
-/** An object with no other fields than these; nothing given is the empty object. @param {any} value @param {string[]} names */
+/** Each named field of an object, null where nothing is given; an object with other fields is malformed.
+ * @param {any} value @param {string[]} names @returns {Record<string, any>} */
 function fields(value, names) {
-  if (value === null) return {};
-  const object = typeof value === "object" && !Array.isArray(value);
-  if (!object || !Object.keys(value).every((name) => names.includes(name))) throw MALFORMED;
-  return value;
+  const given = value === null ? {} : value;
+  insist(typeof given === "object" && !Array.isArray(given) && Object.keys(given).every((name) => names.includes(name)));
+  return Object.fromEntries(names.map((name) => [name, given[name] === undefined || given[name] === "" ? null : given[name]]));
 }
 
 /** `"-1,200.5"` → -1200500000n; null where it isn't a number as `NUMBER` writes it. @param {string} typed */
@@ -233,26 +213,19 @@ function millionths(typed) {
   return found[1] === "-" ? -size : size;
 }
 
-/** Days since 1 January of the year 1 in today's calendar; null where there is no such day. @param {string} typed */
+/** The number of a day from 0001-01-01 to 9999-12-31; null where there is no such day. @param {string} typed */
 function dayNumber(typed) {
   const found = DATE.exec(typed);
   if (!found) return null;
   const [year, month, day] = found.slice(1).map(Number);
-  if (!year || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return null;
-  const before = year - 1;
-  let days = before * 365 + Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
-  for (let earlier = 1; earlier < month; earlier++) days += daysIn(year, earlier);
-  return days + day - 1;
-}
-
-/** @param {number} year @param {number} month */
-function daysIn(year, month) {
-  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28;
-  return [4, 6, 9, 11].includes(month) ? 30 : 31;
+  const date = new Date(0);
+  // unlike Date.UTC this takes the years 1 to 99 as they are
+  date.setUTCFullYear(year, month - 1, day);
+  return year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day ? date.getTime() / 864e5 : null;
 }
 
 /** A number or day of the key, where anything else is the author's error.
- * @template T @param {(typed: string) => T | null} read @param {string} written @returns {T} */
+ * @param {(typed: string) => any} read @param {string} written */
 function strict(read, written) {
   const value = read(written);
   if (value === null) throw new Error(`"${written}" in the key is neither a number nor a date`);

@@ -1,24 +1,2 @@
-/* Loaded before anything is painted: the colour scheme that the reader chose, and a sign that scripts run. */
-(function () {
-  var root = document.documentElement;
-  var KEY = "casework:theme";
-  root.classList.remove("no-js");
-  root.classList.add("js");
-  try {
-    var chosen = localStorage.getItem(KEY);
-    if (chosen === "light" || chosen === "dark") root.dataset.theme = chosen;
-  } catch (blocked) {
-    // storage is blocked: the system's scheme it is
-  }
-  document.addEventListener("click", function (event) {
-    var button = event.target instanceof Element && event.target.closest("[data-action=theme]");
-    if (!button) return;
-    var dark = root.dataset.theme ? root.dataset.theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-    root.dataset.theme = dark ? "light" : "dark";
-    try {
-      localStorage.setItem(KEY, root.dataset.theme);
-    } catch (blocked) {
-      // the choice lasts as long as the page
-    }
-  });
-})();
+/* sources sha256:0ff456e69d98174896363d2c1dcc4a5e9e6a18c69803461af400c67c5c4d6920 */
+"use strict";(()=>{var t=document.documentElement,e="casework:theme";t.classList.remove("no-js"),t.classList.add("js");try{var a=localStorage.getItem(e);"light"!==a&&"dark"!==a||(t.dataset.theme=a)}catch(t){}document.addEventListener("click",a=>{if(a.target instanceof Element&&a.target.closest("[data-action=theme]")){var s=t.dataset.theme?"dark"===t.dataset.theme:matchMedia("(prefers-color-scheme: dark)").matches;t.dataset.theme=s?"light":"dark";try{localStorage.setItem(e,t.dataset.theme)}catch(t){}}})})();

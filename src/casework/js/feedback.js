@@ -1,0 +1,53 @@
+// Feedback: the verdict of the whole, and after each part the remark that marking refers to, copied from the item's key.
+
+import { all, make } from "./node.js";
+
+/**
+ * @typedef {import("./marking.js").Outcome} Outcome
+ * @typedef {import("./strings.js").Say} Say
+ */
+
+/**
+ * Fill the outcome's box. @param {HTMLElement} box @param {HTMLFormElement} form @param {Outcome} outcome
+ * @param {number} tries @param {Say} say
+ */
+export function showOutcome(box, form, outcome, tries, say) {
+  const { verdict, score, maximum } = outcome;
+  const line = make("p.item-result", {}, make("strong", {}, say(`verdict_${verdict}`)));
+  line.append(" ", make("span.item-score", {}, say("score", { score, maximum })));
+  if (tries > 1) line.append(" ", make("span.item-tries", {}, say("try", { number: tries })));
+  box.className = `item-outcome ${verdict}`;
+  box.replaceChildren(line, ...remark(form, "feedback"));
+  box.hidden = false;
+}
+
+/** After each part its own remark. @param {HTMLFormElement} form @param {Outcome} outcome @param {Say} say */
+export function showParts(form, outcome, say) {
+  for (const { part, verdict, feedback } of outcome.parts) {
+    const place = placeOf(form, part);
+    const box = make(`div.item-feedback.${verdict}`, {}, make("p.item-verdict", {}, say(`part_${verdict}`)));
+    if (feedback) box.append(...remark(form, feedback));
+    place.dataset.verdict = verdict;
+    place.append(box);
+  }
+}
+
+/** @param {HTMLFormElement} form */
+export function clearParts(form) {
+  all(form, ".item-feedback").forEach((box) => box.remove());
+  all(form, "[data-verdict]").forEach((place) => place.removeAttribute("data-verdict"));
+}
+
+/** The row of a part: of rows with one name (true or false), the chosen one. @param {HTMLFormElement} form @param {string} part */
+function placeOf(form, part) {
+  const rows = all(form, "[data-part]").filter((row) => row.dataset.part === part);
+  const chosen = rows.find((row) => row.querySelector("input:checked"));
+  return chosen || /** @type {HTMLElement | null} */ (rows[0].closest(".truth, .reasons")) || rows[0];
+}
+
+/** Copies of a remark's nodes. @param {HTMLFormElement} form @param {string} reference */
+function remark(form, reference) {
+  const entry = all(form, "[data-feedback]").find((node) => node.dataset.feedback === reference);
+  const source = entry && (entry.querySelector(".key-feedback") || entry);
+  return source ? [...source.cloneNode(true).childNodes] : [];
+}

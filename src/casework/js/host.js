@@ -1,0 +1,69 @@
+// The page as host: a model of the shape that a notebook gives to a widget, over the browser's storage.
+// One record an item, {"v": 1, "tries": [{response, score, maximum, at}], "hints": 0}, the same for every language.
+
+import { forget, read, write } from "./store.js";
+
+/**
+ * @typedef {{response: any, score: number, maximum: number, at: string}} Try
+ * @typedef {object} Model
+ * @property {(name: string) => any} get
+ * @property {(name: string, value: any) => void} set
+ * @property {() => void} save_changes
+ * @property {(event: string, listener: () => void) => void} on
+ * @property {(event: string, listener: () => void) => void} off
+ */
+
+/**
+ * `responses` and `hints` are read from the store each time: another tab may have added to them.
+ * @param {string} course
+ * @param {string[]} ids of the page's items
+ * @param {Record<string, string>} strings
+ * @returns {Model}
+ */
+export function pageModel(course, ids, strings) {
+  const nameOf = (/** @type {string} */ id) => `casework:${course}:item:${id}`;
+  /** @type {Record<string, any>} */
+  let changed = {};
+  /** @type {Record<string, Set<() => void>>} */
+  const listeners = {};
+  const tell = (/** @type {string} */ event) => (listeners[event] || new Set()).forEach((listener) => listener());
+
+  /** @type {Model} */
+  const model = {
+    get(name) {
+      if (name === "strings") return strings;
+      return name in changed ? changed[name] : Object.fromEntries(ids.map((id) => [id, record(nameOf(id))[name]]));
+    },
+    set(name, value) {
+      changed[name] = value;
+    },
+    save_changes() {
+      const [tries, hints] = [model.get("responses"), model.get("hints")];
+      const events = Object.keys(changed).map((name) => `change:${name}`);
+      changed = {};
+      for (const id of ids) {
+        const before = record(nameOf(id));
+        const after = { responses: tries[id] || [], hints: hints[id] || 0 };
+        if (JSON.stringify(before) === JSON.stringify(after)) continue;
+        if (!after.responses.length && !after.hints) forget(nameOf(id));
+        else if (!write(nameOf(id), { v: 1, tries: after.responses, hints: after.hints })) tell("unkept");
+      }
+      events.forEach(tell);
+    },
+    on(event, listener) {
+      (listeners[event] = listeners[event] || new Set()).add(listener);
+    },
+    off(event, listener) {
+      if (listeners[event]) listeners[event].delete(listener);
+    },
+  };
+  return model;
+}
+
+/** What is kept of an item; whatever is corrupt there counts as nothing. @param {string} name @returns {any} */
+function record(name) {
+  const kept = read(name);
+  const valid = kept && kept.v === 1 && Array.isArray(kept.tries);
+  const tries = valid ? kept.tries.filter((/** @type {any} */ entry) => entry && "response" in Object(entry)) : [];
+  return { responses: tries, hints: valid && kept.hints > 0 ? kept.hints : 0 };
+}

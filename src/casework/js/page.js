@@ -1,0 +1,55 @@
+// Entry of every page: what a cited provision says, forgetting everything, answers on paper.
+
+import { confirmed } from "./confirm.js";
+import { popovers } from "./law.js";
+import { leaveWord } from "./neighbour.js";
+import { all } from "./node.js";
+import { forget } from "./store.js";
+import { wording } from "./strings.js";
+
+const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+const root = Object(window);
+const say = wording(root.caseworkStrings);
+const course = document.documentElement.dataset.course || "";
+
+/** The register's texts are large: they come with the first citation that somebody looks at. @type {Promise<any> | undefined} */
+let register;
+popovers(
+  document.body,
+  async (ref) => {
+    register = register || load(new URL("law.js", here).href);
+    await register;
+    return (root.caseworkLaw || {})[ref];
+  },
+  say,
+);
+
+/** A classic script, since nothing else loads from a file. @param {string} src @returns {Promise<void>} */
+function load(src) {
+  return new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = src;
+    // without it the links still lead to the register
+    script.onload = script.onerror = () => done();
+    document.head.append(script);
+  });
+}
+
+leaveWord(course);
+
+/** @type {HTMLButtonElement[]} */
+const forgetters = all(document, "[data-action=forget-all]");
+for (const button of forgetters) {
+  confirmed(button, say("forget_sure"), () => {
+    forget(`casework:${course}:`);
+    return say("forget_done");
+  });
+}
+
+/** @type {HTMLDetailsElement[]} */
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = all(document, "details.item-key:not([open])");
+  opened.forEach((details) => (details.open = true));
+});
+addEventListener("afterprint", () => opened.forEach((details) => (details.open = false)));

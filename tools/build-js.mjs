@@ -1,0 +1,51 @@
+// Bundles src/casework/js into src/casework/static: `npm ci && npm run build`. The bundles are committed, each with the
+// hash of everything it was made from in its first line, so that only those who change a script need Node.
+
+import { createHash } from "node:crypto";
+import { readFileSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+import { minify } from "terser";
+
+const SOURCE = "src/casework/js";
+const TARGET = "src/casework/static";
+// classic scripts open by double click, where browsers block modules; a notebook loads a module
+const BUNDLES = [
+  { name: "theme", format: "iife" },
+  { name: "page", format: "iife" },
+  { name: "quiz", format: "iife" },
+  { name: "widget", format: "esm" },
+];
+
+for (const { name, ...shape } of BUNDLES) {
+  const result = await build({
+    ...shape,
+    entryPoints: [`${SOURCE}/${name}.js`],
+    bundle: true,
+    charset: "utf8",
+    target: "es2019",
+    metafile: true,
+    write: false,
+  });
+  // names short and alike in every function: 5 % less on the wire than esbuild's own minifier gives
+  const { code } = await minify(result.outputFiles[0].text, {
+    ecma: 2019,
+    module: shape.format === "esm",
+    toplevel: true,
+    compress: { passes: 3, unsafe_arrows: true },
+  });
+  const inputs = Object.keys(result.metafile.inputs).filter((path) => !path.startsWith("node_modules/"));
+  const sources = hash([...inputs, "package-lock.json", "tools/build-js.mjs"]);
+  const text = `/* sources sha256:${sources} */\n${code}\n`;
+  writeFileSync(`${TARGET}/${name}.js`, text);
+  console.log(`${TARGET}/${name}.js ${gzipSync(text, { level: 9 }).length} bytes gzip`);
+}
+
+/** tests/test_bundle.py computes the same. */
+function hash(paths) {
+  const sum = createHash("sha256");
+  for (const path of paths.sort()) {
+    sum.update(`${path}\0${readFileSync(path, "utf8").replace(/\r\n/g, "\n")}\0`);
+  }
+  return sum.digest("hex");
+}
