@@ -21,7 +21,8 @@ from casework.errors import Problem, ProblemsError
 from casework.translation import NAMES, PACKAGE, SOURCE
 
 LANGUAGES = ("en", "ar")
-REFERENCE = ("book/index",)
+# the same interpreter, whatever PATH says; the package has no __main__
+BOOK = ("-c", "from jupyter_book.cli.main import main; main()")
 
 
 def translated_pages(root: Path, language: str) -> set[str]:
@@ -102,7 +103,7 @@ def build(root: Path, languages: tuple[str, ...] = LANGUAGES, strict: bool = Fal
     for language in languages:
         config, toc = overlay(root, language, languages)
         log = (config.parent / "build.log").open("w", encoding="utf-8")
-        command = [sys.executable, "-m", "jupyter_book.cli.main", "build", str(root), "--config", str(config), "--toc", str(toc),
+        command = [sys.executable, *BOOK, "build", str(root), "--config", str(config), "--toc", str(toc),
                    "--path-output", str(config.parent), *(["-W", "-n", "--keep-going"] if strict else [])]  # fmt: skip
         environment = {**os.environ, "PYTHONUTF8": "1", "PYDEVD_DISABLE_FILE_VALIDATION": "1"}
         running.append((language, subprocess.Popen(command, cwd=root, stdout=log, stderr=subprocess.STDOUT, env=environment), log))

@@ -7,16 +7,17 @@ import re
 from pathlib import Path
 from typing import Any
 
+from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import ensuredir
 
-from casework.sphinx.quiz import item_node
+from casework.sphinx.quiz import PAGES, item_node
 from casework.sphinx.state import State, state_of
 from casework.translation import NAMES, RIGHT_TO_LEFT, SOURCE
 
 PACKAGE = Path(__file__).parents[1]
 # what Jupyter Book and MyST-NB add to each page and this course does not use
-UNUSED = ("sphinx-book-theme", "thebe", "togglebutton", "copybutton", "clipboard", "design-tabs", "furo", "require", "embed-amd")
+UNUSED = ("sphinx-book-theme", "thebe", "togglebutton", "copybutton", "clipboard", "design-tabs", "sphinx-design", "mystnb", "furo", "require", "embed-amd")
 LEFT_OVER = (
     "sphinx-book-theme.js", "design-tabs.js", "togglebutton.js", "togglebutton.css", "sphinx-thebe.js", "sphinx-thebe.css", "copybutton.js", "copybutton_funcs.js",
     "copybutton.css", "copy-button.svg", "check-solid.svg", "play-solid.svg", "clipboard.min.js", "sphinx-design.min.css", "debug.css", "skeleton.css", "basic.css",
@@ -25,8 +26,12 @@ LEFT_OVER = (
 
 
 def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree: Any) -> str | None:
-    """Fill the template's context; called for every page."""
+    """Fill the template's context; called for every page. The template's name is ours: other builders keep their own."""
     state = state_of(app)
+    values["casework"] = {}
+    if app.builder.name not in PAGES:
+        values["script_files"], values["css_files"] = [], [css for css in values["css_files"] if wanted(css)]
+        return None
     language = state.language
     has_items = doctree is not None and next(iter(doctree.findall(item_node)), None) is not None
     case = case_of(state, pagename)
@@ -45,7 +50,7 @@ def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree:
     # Furo gives the templates' frame; sheet and scripts are ours, stock ones only where search needs them
     values["css_files"] = []
     values["script_files"] = [js for js in values["script_files"] if wanted(js)] if pagename == "search" else []
-    return None
+    return "casework-search.html" if pagename == "search" else "casework-page.html"
 
 
 def inner_toc(toc: str) -> str:
@@ -134,6 +139,13 @@ def write(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8")
 
 
+def no_live_code(_: Sphinx, doctree: nodes.document, __: str) -> None:
+    """Remove the configuration of live code cells that Jupyter Book puts on every page, EPUB pages too."""
+    for node in list(doctree.findall(nodes.raw)):
+        if "x-thebe-config" in node.astext() or "kernelName" in node.astext():
+            node.parent.remove(node)
+
+
 def no_widget_state(app: Sphinx, env: Any) -> None:
     """The built book needs no widget manager: drop the state that MyST-NB would embed with scripts from elsewhere."""
     for data in getattr(env, "nb_metadata", {}).values():
@@ -143,8 +155,8 @@ def no_widget_state(app: Sphinx, env: Any) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    app.config.templates_path.insert(0, str(PACKAGE / "theme"))
-    app.connect("config-inited", lambda a, c: c.templates_path.insert(0, str(PACKAGE / "theme")))
+    app.connect("config-inited", lambda _, config: config.templates_path.append(str(PACKAGE / "theme")))
     app.connect("env-updated", no_widget_state)
+    app.connect("doctree-resolved", no_live_code, priority=900)
     app.connect("html-page-context", context, priority=900)
     app.connect("build-finished", copy_assets, priority=900)
