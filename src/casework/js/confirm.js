@@ -10,18 +10,12 @@ import { make } from "./node.js";
 export function confirmed(button, question, act) {
   const status = make("span.confirm-status", { role: "status" });
   button.after(" ", status);
-  let armed = false;
+  const asked = () => status.textContent === question;
   const disarm = () => {
-    if (armed) status.textContent = "";
-    armed = false;
-    button.classList.remove("armed");
+    if (asked()) status.textContent = "";
   };
   button.addEventListener("click", () => {
-    const sure = armed;
-    disarm();
-    armed = !sure;
-    button.classList.toggle("armed", armed);
-    status.textContent = sure ? act() : question;
+    status.textContent = asked() ? act() : question;
   });
   button.addEventListener("blur", disarm);
   button.addEventListener("keydown", (event) => {

@@ -24,9 +24,8 @@ export function pageModel(course, ids, strings) {
   const nameOf = (/** @type {string} */ id) => `casework:${course}:item:${id}`;
   /** @type {Record<string, any>} */
   let changed = {};
-  /** @type {Record<string, Set<() => void>>} */
-  const listeners = {};
-  const tell = (/** @type {string} */ event) => (listeners[event] || new Set()).forEach((listener) => listener());
+  const events = new EventTarget();
+  const tell = (/** @type {string} */ event) => events.dispatchEvent(new Event(event));
 
   /** @type {Model} */
   const model = {
@@ -39,7 +38,7 @@ export function pageModel(course, ids, strings) {
     },
     save_changes() {
       const [tries, hints] = [model.get("responses"), model.get("hints")];
-      const events = Object.keys(changed).map((name) => `change:${name}`);
+      const names = Object.keys(changed);
       changed = {};
       for (const id of ids) {
         const before = record(nameOf(id));
@@ -48,14 +47,10 @@ export function pageModel(course, ids, strings) {
         if (!after.responses.length && !after.hints) forget(nameOf(id));
         else if (!write(nameOf(id), { v: 1, tries: after.responses, hints: after.hints })) tell("unkept");
       }
-      events.forEach(tell);
+      names.forEach((name) => tell(`change:${name}`));
     },
-    on(event, listener) {
-      (listeners[event] = listeners[event] || new Set()).add(listener);
-    },
-    off(event, listener) {
-      if (listeners[event]) listeners[event].delete(listener);
-    },
+    on: (event, listener) => events.addEventListener(event, listener),
+    off: (event, listener) => events.removeEventListener(event, listener),
   };
   return model;
 }

@@ -16,7 +16,8 @@ export function wake(form, model, say) {
   const { key } = JSON.parse(/** @type {HTMLElement} */ (form.querySelector(".item-data")).textContent || "");
   const details = /** @type {HTMLDetailsElement} */ (form.querySelector(".item-key"));
   const response = responseOf(form, key.kind, say);
-  const hints = /** @type {HTMLElement | null} */ (form.querySelector(".hints"));
+  const hints = make("div.item-hints", {}, ...all(form, ".hints"));
+  const rows = all(hints, "li");
 
   const outcome = make("div.item-outcome", { role: "status", tabindex: "-1" });
   const check = button("check", say("check"));
@@ -33,12 +34,9 @@ export function wake(form, model, say) {
   });
   form.addEventListener("change", clearError);
   form.addEventListener("input", clearError);
-  if (hints) {
-    details.before(make("div.item-hints", {}, hints));
-    hints.hidden = false;
-  }
+  all(hints, ".hints").forEach((list) => (list.hidden = false));
   refresh();
-  details.before(outcome, make("div.item-actions", {}, check, hint, retry));
+  details.before(hints, outcome, make("div.item-actions", {}, check, hint, retry));
 
   /** @returns {import("./host.js").Try[]} */
   function tries() {
@@ -106,18 +104,14 @@ export function wake(form, model, say) {
   }
 
   function hintsShown() {
-    return Math.min((model.get("hints") || {})[id] || 0, hints ? hints.children.length : 0);
+    return Math.min(model.get("hints")[id] || 0, rows.length);
   }
 
   function showHints() {
-    if (!hints) {
-      hint.hidden = true;
-      return;
-    }
     const count = hintsShown();
-    all(hints, "li").forEach((row, place) => (row.hidden = place >= count));
-    /** @type {HTMLElement} */ (hints.parentElement).hidden = !count;
-    hint.hidden = count === hints.children.length || form.dataset.state === "answered";
+    rows.forEach((row, place) => (row.hidden = place >= count));
+    hints.hidden = !count;
+    hint.hidden = count === rows.length || form.dataset.state === "answered";
     hint.textContent = say(count ? "hint_more" : "hint");
   }
 
@@ -126,9 +120,8 @@ export function wake(form, model, say) {
     model.set("hints", { ...model.get("hints"), [id]: count });
     model.save_changes();
     showHints();
-    const row = /** @type {HTMLElement} */ (/** @type {HTMLElement} */ (hints).children[count - 1]);
-    row.tabIndex = -1;
-    row.focus();
+    rows[count - 1].tabIndex = -1;
+    rows[count - 1].focus();
   }
 
   /** Nothing was given: no mark, but a message that leads to the field. */

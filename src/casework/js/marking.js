@@ -228,6 +228,6 @@ function dayNumber(typed) {
  * @param {(typed: string) => any} read @param {string} written */
 function strict(read, written) {
   const value = read(written);
-  if (value === null) throw new Error(`"${written}" in the key is neither a number nor a date`);
+  if (value === null) throw new Error(`key: ${written}`);
   return value;
 }

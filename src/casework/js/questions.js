@@ -2,7 +2,7 @@
 
 import { confirmed } from "./confirm.js";
 import { wake } from "./item.js";
-import { all, button, make } from "./node.js";
+import { all, make } from "./node.js";
 import { wording } from "./strings.js";
 
 /**
@@ -17,11 +17,12 @@ export function render({ model, el }) {
   const ids = forms.map((form) => String(form.dataset.item));
   const refreshers = forms.map((form) => wake(form, model, say));
   const progress = make("p.item-progress");
-  const again = button("forget", say("again"), () => {});
+  const again = /** @type {HTMLButtonElement} */ (make("button", { type: "button" }, say("again")));
   forms[forms.length - 1].after(make("div.start-again", {}, progress, again));
   confirmed(again, say("again_sure"), () => {
-    model.set("responses", without(model.get("responses"), ids));
-    model.set("hints", without(model.get("hints"), ids));
+    for (const [name, nothing] of /** @type {[string, any][]} */ ([["responses", []], ["hints", 0]])) {
+      model.set(name, { ...model.get(name), ...Object.fromEntries(ids.map((id) => [id, nothing])) });
+    }
     model.save_changes();
     return say("again_done");
   });
@@ -39,9 +40,4 @@ export function render({ model, el }) {
     model.off("change:responses", refresh);
     model.off("change:hints", refresh);
   };
-}
-
-/** @param {Record<string, any>} object @param {string[]} names */
-function without(object, names) {
-  return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }

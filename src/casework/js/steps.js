@@ -18,12 +18,12 @@ export function steps(form, say) {
   for (const row of rows) {
     const select = /** @type {HTMLSelectElement} */ (row.querySelector("select"));
     const text = /** @type {HTMLElement} */ (row.querySelector(".step-text"));
-    text.id = text.id || `${select.id}-text`;
+    text.id = `${select.id}-text`;
     select.hidden = true;
     const moves = make("span.step-moves");
-    for (const [name, by] of /** @type {[string, number][]} */ ([["move-up", -1], ["move-down", 1]])) {
-      const mover = button(`move.${name}`, say(name.replace("-", "_")), () => move(row, by));
-      mover.id = `${select.id}-${name}`;
+    for (const [way, by] of /** @type {[string, number][]} */ ([["up", -1], ["down", 1]])) {
+      const mover = button(`move.move-${way}`, say(`move_${way}`), () => move(row, by));
+      mover.id = `${select.id}-${way}`;
       mover.setAttribute("aria-labelledby", `${mover.id} ${text.id}`);
       moves.append(mover);
     }
@@ -55,8 +55,8 @@ export function steps(form, say) {
   function settle() {
     order().forEach((row, place) => {
       /** @type {HTMLSelectElement} */ (row.querySelector("select")).value = touched ? String(place + 1) : "";
-      for (const [name, end] of /** @type {[string, number][]} */ ([["up", 0], ["down", rows.length - 1]])) {
-        const mover = /** @type {HTMLElement} */ (row.querySelector(`.move-${name}`));
+      for (const [way, end] of /** @type {[string, number][]} */ ([["up", 0], ["down", rows.length - 1]])) {
+        const mover = /** @type {HTMLElement} */ (row.querySelector(`.move-${way}`));
         if (place === end) mover.setAttribute("aria-disabled", "true");
         else mover.removeAttribute("aria-disabled");
       }
