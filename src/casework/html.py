@@ -76,6 +76,14 @@ class Renderer:
             return f"{provision.instrument.short}, {provision.body.label}"
         return f"{provision.instrument.short}, {self.strings[provision.instrument.unit]} {provision.pinpoint}"
 
+    def provision(self, ref: str) -> dict[str, str]:
+        """What the popover of a citation shows."""
+        instrument, body = self.law.provisions[ref].instrument, self.law.provisions[ref].body
+        return {
+            "title": self.citation(ref), "instrument": instrument.title, "text": body.text, "status": self.strings[f"status_{body.status}"],
+            "kind": body.status, "version": instrument.version, "read": body.read, "checked": body.checked.isoformat(),
+        }  # fmt: skip
+
     def laws(self, refs: tuple[str, ...]) -> str:
         return f'<p class="laws">{" · ".join(self.cite(ref) for ref in refs)}</p>' if refs else ""
 

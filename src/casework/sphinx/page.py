@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import ensuredir
 
 from casework.sphinx.quiz import PAGES, item_node
-from casework.sphinx.state import State, state_of
+from casework.sphinx.state import REGISTER, State, state_of
 from casework.translation import NAMES, RIGHT_TO_LEFT, SOURCE
 
 PACKAGE = Path(__file__).parents[1]
@@ -102,7 +102,8 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
             ensuredir(copy.parent)
             copy.write_bytes(path.read_bytes())
     write(target / "strings.js", f"window.caseworkStrings={dump(state.script_strings)};")
-    write(target / "law.js", f"window.caseworkLaw={dump(law_data(state))};")
+    renderer = state.renderer(REGISTER)
+    write(target / "law.js", f"window.caseworkLaw={dump({ref: renderer.provision(ref) for ref in state.course.law.provisions})};")
     sheets = sorted((PACKAGE / "css").glob("[0-9]-*.css"))
     write(target / "casework.css", "".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
     for extra in (PACKAGE / "css").glob("[a-z]*.css"):
@@ -114,19 +115,6 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
     for path in [*stock.glob("mystnb*.css"), *stock.glob("styles/*"), *stock.glob("scripts/*"), *stock.glob("sphinx_book_theme*")]:
         if path.is_file():
             path.unlink()
-
-
-def law_data(state: State) -> dict[str, dict[str, str]]:
-    """What the popover of a citation shows."""
-    renderer = state.renderer("book/law/index")
-    words = state.strings
-    return {
-        ref: {
-            "title": renderer.citation(ref), "instrument": p.instrument.title, "text": p.body.text, "status": words[f"status_{p.body.status}"],
-            "kind": p.body.status, "version": p.instrument.version, "read": p.body.read, "checked": p.body.checked.isoformat(),
-        }
-        for ref, p in state.course.law.provisions.items()
-    }  # fmt: skip
 
 
 def dump(value: Any) -> str:
