@@ -1,0 +1,35 @@
+"""Judging answers to a case in Python: answers a second, how that grows, peak memory."""
+
+from __future__ import annotations
+
+import time
+import tracemalloc
+
+from common import ROOT, emit
+
+COUNTS = (10_000, 100_000)
+
+
+def main() -> None:
+    from casework.cases import load_case
+    from casework.criteria import Judge
+
+    case, problems = load_case(ROOT, "night-call")
+    assert case is not None and not problems
+    model = case.model
+    judge = Judge(case)
+    rates = {}
+    for count in COUNTS:
+        start = time.perf_counter()
+        for number in range(count):
+            judge(model if number % 2 else case.blank)
+        rates[count] = count / (time.perf_counter() - start)
+        emit(f"marking/night-call/{count}", rates[count], "answers a second", None if count == COUNTS[0] else rates[COUNTS[0]], f"{len(case.criteria)} criteria an answer")
+    tracemalloc.start()
+    for number in range(COUNTS[0]):
+        judge(model if number % 2 else case.blank)
+    emit("marking/night-call/peak-memory", tracemalloc.get_traced_memory()[1], "bytes")
+
+
+if __name__ == "__main__":
+    main()
