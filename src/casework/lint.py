@@ -161,6 +161,6 @@ def lessons(course: Course) -> Iterator[Problem]:
 
 def cases(course: Course) -> list[Problem]:
     """The rules of every case; kept with the cases."""
-    from casework.cases import lint_case
+    from casework.case_rules import lint_case
 
-    return [problem for slug in course.cases for problem in lint_case(course.root, slug)]
+    return [problem for slug in course.cases for problem in lint_case(course.root, slug, course.law, course.report)]
