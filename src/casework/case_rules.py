@@ -62,7 +62,7 @@ def ids(case: Case, where: _Places) -> Iterator[Problem]:
         "section": [(("sections", n), section.id) for n, section in enumerate(case.sections)],
         "field": fields,
         "document": [(("documents", n), document.file) for n, document in enumerate(case.documents)],
-        "criterion": [(("key", "criteria", n), criterion.id) for n, criterion in enumerate(case.criteria)],
+        "criterion": [(("key", "criteria", n), criterion.id) for n, criterion in enumerate(case.key.criteria)],
     }
     for n, decision in enumerate(case.decisions):
         groups[f"choice of {decision.id}"] = [(("decisions", n, "choices", m), choice.id) for m, choice in enumerate(decision.choices)]
@@ -75,7 +75,7 @@ def ids(case: Case, where: _Places) -> Iterator[Problem]:
             if counts[ident] > 1:
                 yield where.problem("twice", path, f"the {name} {shown(ident)} stands {counts[ident]} times.", "Give each its own id.")
     known = {"decisions", *(section.id for section in case.sections)}
-    for n, criterion in enumerate(case.criteria):
+    for n, criterion in enumerate(case.key.criteria):
         if criterion.section not in known:
             message = f"the section {shown(criterion.section)} of criterion {criterion.id} is not in the form."
             yield where.problem("section", ("key", "criteria", n, "section"), message, f"Name one of: {', '.join(sorted(known))}.")

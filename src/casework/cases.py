@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -210,9 +211,11 @@ class Case(CaseFile):
     debrief: str = ""
     facilitator: str = ""
 
-    @property
+    @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
-        return self.key.criteria
+        """The criteria in the order of the case: of the decisions, then of the form's sections. ``key`` has them as in the files."""
+        order = {"decisions": -1} | {section.id: number for number, section in enumerate(self.sections)}
+        return tuple(sorted(self.key.criteria, key=lambda criterion: order.get(criterion.section, len(order))))
 
     @property
     def fields(self) -> Iterator[Field]:

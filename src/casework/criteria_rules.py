@@ -45,7 +45,7 @@ def lint_criteria(case: Case, key: Sources, root: Path) -> Iterator[Problem]:
 
 
 def _at(key: Sources, case: Case, ident: str, rule: str, message: str, cure: str, *path: str) -> Problem:
-    number = next(n for n, criterion in enumerate(case.criteria) if criterion.id == ident)
+    number = next(n for n, criterion in enumerate(case.key.criteria) if criterion.id == ident)
     place, line = key.locate(("criteria", number, *path))
     return Problem(place, rule, f"criterion {ident}: {message}", cure, line)
 
