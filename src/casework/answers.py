@@ -29,6 +29,8 @@ from casework.loading import MAXIMUM_BYTES, line_of
 
 FORMAT = 1
 KEYS = ("case", "format", "language", "decisions", "request", "claims")
+LONGEST = 20_000  # characters of one text; the page takes 8,000
+MOST_ROWS = 200
 MOST_PROBLEMS = 20  # of one file; the rest are counted
 MOST_DOTS = 500  # on one line: tomllib's time grows with the square of a dotted key's length
 TEXT_CURE = "Save the file as UTF-8 text; a Word or PDF file can't be read here."
@@ -226,16 +228,26 @@ class _Reader:
         if isinstance(value, (datetime.date, datetime.time)) and one.kind in ("date", "datetime", "line"):
             return _spelled(value)
         if isinstance(value, str):
-            return _clean(value)
+            return self.words(value, here)
         self.wrong(here, value, "a text in quotation marks")
         return one.blank
+
+    def words(self, value: str, path: tuple[str | int, ...]) -> str:
+        """A text as it is judged: halves of surrogate pairs (possible in JSON) become a replacement mark."""
+        text = value.replace("\r\n", "\n").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        if len(text) > LONGEST:
+            name = ".".join(map(str, path))
+            self.add("too-long", path, f"{name} has {len(text):,} characters; the first {LONGEST:,} are read.", "Shorten the text.")
+        return text[:LONGEST]
 
     def rows(self, one: Field, value: Any, path: tuple[str | int, ...]) -> list[dict[str, Any]]:
         if not isinstance(value, list):
             self.wrong(path, value, "a list of rows")
             return []
+        if len(value) > MOST_ROWS:
+            self.add("too-long", path, f"{one.id} has {len(value):,} rows; the first {MOST_ROWS} are read.", "Remove what is not needed.")
         found = []
-        for number, row in enumerate(value):
+        for number, row in enumerate(value[:MOST_ROWS]):
             if not isinstance(row, Mapping):
                 self.wrong((*path, number), row, f"a row such as {{ {one.columns[0].id} = … }}")
                 continue
@@ -256,13 +268,9 @@ class _Reader:
                 self.wrong(("claims", name), claim, "sentence = \"…\" and reason = \"…\"")
                 continue
             self.unknown(claim, ("sentence", "reason"), ("claims", name))
-            found[name] = Claim(_clean(claim.get("sentence", "")), _clean(claim.get("reason", "")))
+            here = ("claims", name)
+            found[name] = Claim(self.words(claim.get("sentence", ""), here), self.words(claim.get("reason", ""), here))
         return found
-
-
-def _clean(text: str) -> str:
-    """Text as the expression library takes it: halves of surrogate pairs (possible in JSON) become a replacement mark."""
-    return text.replace("\r\n", "\n").encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def _spelled(value: datetime.date | datetime.time) -> str:
