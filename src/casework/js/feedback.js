@@ -38,16 +38,16 @@ export function clearParts(form) {
   all(form, "[data-verdict]").forEach((place) => place.removeAttribute("data-verdict"));
 }
 
-/** The row of a part: of rows with one name (true or false), the chosen one. @param {HTMLFormElement} form @param {string} part */
+/** The row of a part; of reasons, which share a name, the chosen one. @param {HTMLFormElement} form @param {string} part */
 function placeOf(form, part) {
-  const rows = all(form, "[data-part]").filter((row) => row.dataset.part === part);
-  const chosen = rows.find((row) => row.querySelector("input:checked"));
+  const rows = all(form, `[data-part="${part}"]`);
+  const chosen = part === "reason" && rows.find((row) => row.querySelector("input:checked"));
   return chosen || /** @type {HTMLElement | null} */ (rows[0].closest(".truth, .reasons")) || rows[0];
 }
 
 /** Copies of a remark's nodes. @param {HTMLFormElement} form @param {string} reference */
 function remark(form, reference) {
-  const entry = all(form, "[data-feedback]").find((node) => node.dataset.feedback === reference);
+  const entry = form.querySelector(`[data-feedback="${reference}"]`);
   const source = entry && (entry.querySelector(".key-feedback") || entry);
   return source ? [...source.cloneNode(true).childNodes] : [];
 }

@@ -63,10 +63,9 @@ export function wake(form, model, say) {
     clearError();
     if (result.verdict === "unanswered") return showError();
     const { score, maximum } = result;
-    const kept = [...tries(), { response: given, score, maximum, at: new Date().toISOString() }];
-    shown = kept.length;
-    conclude(result);
-    model.set("responses", { ...model.get("responses"), [id]: kept });
+    const entry = { response: given, score, maximum, at: new Date().toISOString() };
+    model.set("responses", { ...model.get("responses"), [id]: [...tries(), entry] });
+    // the model's word of the change brings the outcome
     model.save_changes();
     outcome.focus({ preventScroll: true });
     outcome.scrollIntoView({ block: "nearest" });

@@ -83,14 +83,19 @@ export function popovers(root, find, say) {
     popover.style.top = `${top - box.top}px`;
   }
 
+  function leave() {
+    clearTimeout(timer);
+    if (current !== document.activeElement) later(close);
+  }
+
   root.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;
     const link = linkOf(event);
     if (link) later(() => open(link));
     else if (event.target instanceof Node && popover.contains(event.target)) clearTimeout(timer);
-    else if (current && current !== document.activeElement) later(close);
+    else leave();
   });
-  root.addEventListener("pointerleave", () => current && current !== document.activeElement && later(close));
+  root.addEventListener("pointerleave", leave);
   root.addEventListener("focusin", (event) => {
     const link = linkOf(event);
     if (link && !tapped) open(link);
