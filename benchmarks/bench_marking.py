@@ -12,22 +12,23 @@ COUNTS = (10_000, 100_000)
 
 def main() -> None:
     from casework.cases import load_case
-    from casework.criteria import Judge
+    from casework.answers import blank, read
+    from casework.criteria import judge
 
     case, problems = load_case(ROOT, "night-call")
     assert case is not None and not problems
-    model = case.model
-    judge = Judge(case)
+    model, _ = read(ROOT / "answers" / "night-call" / "answer.toml", case, ROOT)
+    answers = (model, blank(case))
     rates = {}
     for count in COUNTS:
         start = time.perf_counter()
         for number in range(count):
-            judge(model if number % 2 else case.blank)
+            judge(case, answers[number % 2])
         rates[count] = count / (time.perf_counter() - start)
         emit(f"marking/night-call/{count}", rates[count], "answers a second", None if count == COUNTS[0] else rates[COUNTS[0]], f"{len(case.criteria)} criteria an answer")
     tracemalloc.start()
     for number in range(COUNTS[0]):
-        judge(model if number % 2 else case.blank)
+        judge(case, answers[number % 2])
     emit("marking/night-call/peak-memory", tracemalloc.get_traced_memory()[1], "bytes")
 
 

@@ -1,4 +1,4 @@
-"""The ``casework`` command: build, serve, study, lint, check, messages, schemas.
+"""The ``casework`` command: build, serve, study, lint, check, lab, messages, schemas.
 
 Every problem is printed as place, message, cure; no traceback reaches who runs it.
 """
@@ -61,6 +61,12 @@ def check_command(options: argparse.Namespace, root: Path) -> int:
     return run_check(Path(options.folder), root, options.case, Path(options.out) if options.out else None, say)
 
 
+def lab_command(options: argparse.Namespace, root: Path) -> int:
+    from casework.notebooks import lab
+
+    return lab(root, options.case, say, not options.no_browser)
+
+
 def messages_command(options: argparse.Namespace, root: Path) -> int:
     from casework.messages import refresh
 
@@ -97,6 +103,9 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("folder")
     found.add_argument("--case", help="only this case (default: each file says its own)")
     found.add_argument("--out", help="folder for answers.csv and answers.html (default: the folder itself)")
+    found = verb("lab", lab_command, "Open a case as a live notebook in JupyterLab.")
+    found.add_argument("case")
+    found.add_argument("--no-browser", action="store_true", help="open no browser")
     found = verb("messages", messages_command, "Refresh the translation catalogues, keeping what is translated.")
     found.add_argument("language")
     found.add_argument("names", nargs="*", help="themes, cases or pages to start translating")

@@ -84,10 +84,8 @@ def data_messages(course: Course) -> dict[str, Messages]:
 
 def case_messages(root: Path, slug: str) -> Iterable[tuple[str, str]]:
     """(place, text) of a case's data and of the Markdown that belongs to it."""
-    try:
-        from casework.cases import load_case, texts
-    except ImportError:  # TEMP until cases land
-        return []
+    from casework.cases import load_case, texts
+
     case, _ = load_case(root, slug)
     return texts(case) if case else []
 
