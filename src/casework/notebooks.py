@@ -1,6 +1,6 @@
 """``casework lab``: an exercise as a live notebook.
 
-Exercises are Markdown notebooks, which JupyterLab opens as text; so learners get a generated ``exercise.ipynb`` beside it (not in
+Exercises are Markdown notebooks, which JupyterLab opens as text; so learners get a generated ``<slug>.ipynb`` beside it (not in
 git), opened in JupyterLab's simple view. Inside, the case is a real ipywidget and the kernel sees every answer.
 """
 
@@ -17,7 +17,7 @@ from casework.errors import Problem, ProblemsError
 
 
 def write_notebook(root: Path, slug: str) -> Path:
-    """Write ``exercises/<slug>/exercise.ipynb`` from ``exercise.md`` and return its path."""
+    """Write ``exercises/<slug>/<slug>.ipynb`` from ``exercise.md`` and return its path."""
     source = root / "exercises" / slug / "exercise.md"
     if not source.exists():
         known = ", ".join(sorted(path.parent.name for path in (root / "exercises").glob("*/exercise.md"))) or "none yet"
@@ -31,7 +31,7 @@ def write_notebook(root: Path, slug: str) -> Path:
     for cell in book.cells:
         if cell.cell_type == "code" and cell.source.rstrip().endswith(f'case("{slug}")'):
             cell.source = cell.source.rstrip().removesuffix(f'case("{slug}")') + f'answer = case("{slug}")\nanswer'
-    path = source.with_suffix(".ipynb")
+    path = source.with_name(f"{slug}.ipynb")
     nbformat.write(book, path)
     return path
 

@@ -111,7 +111,7 @@ def test_the_exercise_runs_as_a_notebook(workplace: Path, notebook) -> None:
     book = nbformat.read(path, as_version=4)
     book.cells.append(nbformat.v4.new_code_cell("print(answer.decisions)"))
     nbformat.write(book, path)
-    page = notebook("exercises/night-call/exercise.ipynb")
+    page = notebook("exercises/night-call/night-call.ipynb")
     count = page.locator(".jp-Notebook .jp-Cell").count()
     run_cell(page, count - 2)
     choice = page.locator(".case fieldset input[type=radio], .case fieldset input[type=checkbox]").first
