@@ -89,15 +89,15 @@ def times(case: Case, where: _Places) -> Iterator[Problem]:
     debrief = sum(stage.minutes for stage in case.stages if stage.kind == "debrief")
     if debrief * DEBRIEF_SHARE < total:
         message = f"the debrief takes {debrief} of {total} minutes; at least a third is needed."
-        yield where.problem("debrief", ("stages",), message, "Give the debrief more time: it is where most is learned.")
+        yield where.problem("debrief", ("stages", 0), message, "Give the debrief more time: it is where most is learned.")
     short = [stage for stage in case.stages if stage.short]
     if sum(stage.minutes for stage in short) > SHORT or not {"debrief"} <= {s.kind for s in short} or "draft" in {s.kind for s in short}:
         message = f"the stages with `short` take {sum(stage.minutes for stage in short)} minutes, or hold a draft, or no debrief."
-        yield where.problem("short", ("stages",), message, f"Keep at most {SHORT} minutes with a debrief and without the draft.")
+        yield where.problem("short", ("stages", 0), message, f"Keep at most {SHORT} minutes with a debrief and without the draft.")
     deciding = sum(stage.minutes for stage in case.stages if stage.kind == "decisions")
     if sum(decision.minutes for decision in case.decisions) > deciding:
         message = f"the decisions take more than the {deciding} minutes of their stages."
-        yield where.problem("minutes", ("decisions",), message, "Shorten them or lengthen the stage.")
+        yield where.problem("minutes", ("decisions", 0), message, "Shorten them or lengthen the stage.")
 
 
 def decisions(case: Case, where: _Places) -> Iterator[Problem]:

@@ -263,7 +263,7 @@ SCHEMAS = {"case": CaseFile, "criteria": Key, "world": World}
 
 def _markdown(path: Path, root: Path) -> tuple[str, list[Problem]]:
     try:
-        return path.read_text(encoding="utf-8").removeprefix("\ufeff").replace("\r\n", "\n"), []
+        return path.read_text(encoding="utf-8").removeprefix("\ufeff").replace("\r\n", "\n").strip(), []
     except (OSError, UnicodeDecodeError):
         message = "the file is missing or no UTF-8 text."
         return "", [Problem(relative(path, root), "unreadable", message, "Write it, or take it out of the case's files.")]
@@ -272,7 +272,7 @@ def _markdown(path: Path, root: Path) -> tuple[str, list[Problem]]:
 def load_case(root: Path, slug: str) -> tuple[Case | None, list[Problem]]:
     """A case and what is wrong with its files; None where it can't be used."""
     handed, key_folder = root / "exercises" / slug, root / "answers" / slug
-    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or not (handed / "case.toml").is_file():
+    if len(slug) > 60 or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", slug) or not (handed / "case.toml").is_file():
         known = ", ".join(case_slugs(root)) or "none"
         return None, [Problem(relative(handed, root), "no-case", f"there is no case {slug[:60]!r}.", f"Name one of: {known}.")]
     sources, problems = read_sources(handed, "case", root)

@@ -11,7 +11,8 @@ A **phrase** matches folded text at word borders. The page and this module build
   (ل with the article is لل). A phrase that itself starts with the article keeps it: السلطة matches للسلطة, not سلطة.
 
 A **sentence** ends at ``! ? ؟ ; ؛`` or a line break, and at a full stop or ellipsis that white space, a closing mark or the end
-follows, unless the stop belongs to a listed abbreviation (No., art.) or to a letter after another stop (e.g., U.S.).
+follows, unless the stop belongs to a listed abbreviation (art.), to numbering before a digit (No. 7) or to a letter after
+another stop (e.g., U.S.).
 
 A sentence carries a **negation** if one of the listed words (or an English word in n't) is left in it after three things are
 taken out: harmless expressions (``not later than``, ``لا سيما``, ``غير المشروع``), numbering (No. 7) and the phrases
@@ -122,6 +123,8 @@ def _stops(text: str, place: int) -> bool:
     if _SINGLE.search(before):
         return False
     last = _LAST_WORD.search(fold(before))
+    if last and last[0] in LISTS["numbering"]:
+        return not fold(text[place + 1 : place + 8])[:1] in tuple("0123456789")  # "No. 7", but not "No. He left."
     return not (last and last[0] in LISTS["abbreviations"])
 
 
