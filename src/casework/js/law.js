@@ -68,16 +68,18 @@ export function popovers(root, find, say) {
     if (touch) popover.append(make("p.law-more", {}, say("law_tap")));
   }
 
-  /** Below the link where there is room, otherwise above; inside the window in either direction of writing.
+  /** Below the link where there is room, otherwise above; inside window and root in either direction of writing.
    * @param {HTMLElement} link */
   function place(link) {
     popover.style.left = popover.style.top = "0";
     const lines = link.getClientRects();
     const [first, last] = [lines[0], lines[lines.length - 1]];
     const box = popover.getBoundingClientRect();
+    const around = root.getBoundingClientRect();
     const { clientWidth, clientHeight } = document.documentElement;
-    const left = Math.max(8, Math.min(last.left + last.width / 2 - box.width / 2, clientWidth - box.width - 8));
-    const below = last.bottom + box.height <= clientHeight || first.top < box.height;
+    const right = Math.min(around.right, clientWidth) - box.width - 8;
+    const left = Math.max(Math.max(around.left, 0) + 8, Math.min(last.left + last.width / 2 - box.width / 2, right));
+    const below = last.bottom + box.height <= Math.min(around.bottom, clientHeight) || first.top - box.height < Math.max(around.top, 0);
     const top = below ? last.bottom : first.top - box.height;
     popover.style.left = `${left - box.left}px`;
     popover.style.top = `${top - box.top}px`;
