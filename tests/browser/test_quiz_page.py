@@ -373,3 +373,24 @@ def test_everything_to_press_is_large_enough_and_nothing_runs_over(opened: Calla
         return box.width && !inline && Math.min(box.height, box.width) < (node.labels ? 20 : 24) }).map(node => node.outerHTML)"""
     assert page.evaluate(small) == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_before_and_after_answering(opened: Callable[..., Any], page: Any, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    def found() -> list[tuple[str, list[str]]]:
+        results = Axe().run(page, options={"preload": False, "runOnly": ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]})
+        return [(v["id"], [node["html"][:200] for node in v["nodes"]]) for v in results.response["violations"]]
+
+    page.emulate_media(color_scheme=scheme)
+    opened(*ITEMS)
+    assert found() == []
+    for kind in ITEMS:
+        check(item(page, kind))
+    assert found() == []
+    for kind in ITEMS:
+        (RIGHT if kind in ("single", "match") else WRONG)[kind](item(page, kind))
+        check(item(page, kind))
+        item(page, kind).locator("summary").click()
+    assert found() == []

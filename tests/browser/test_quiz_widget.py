@@ -1,19 +1,10 @@
-"""Questions in a notebook, on the browser's side: the module gets a model like Jupyter's, and JupyterLab itself."""
+"""Questions in a notebook, on the browser's side: the module gets a model like Jupyter's (test_lab.py has the real one)."""
 
 from __future__ import annotations
 
 import base64
-import json
-import os
-import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 from typing import Any
-from urllib.request import urlopen
-
-import pytest
 
 from casework.html import Renderer
 from casework.marking import mark
@@ -113,61 +104,3 @@ def test_a_view_that_goes_lets_go_of_the_model(page: Any) -> None:
     assert page.evaluate("model.listening()") > 0
     page.evaluate("cleanups.forEach(cleanup => cleanup())")
     assert page.evaluate("model.listening()") == 0
-
-
-@pytest.fixture
-def lab(tmp_path: Path) -> Any:
-    """JupyterLab on a notebook beside the course; its own settings, no news from outside."""
-    folder = ROOT / "_build" / f"lab-{os.getpid()}"
-    folder.mkdir(parents=True, exist_ok=True)
-    options = [
-        "--no-browser", "--allow-root", "--ServerApp.token=", "--ServerApp.password=", "--ServerApp.port=0", "--LabApp.news_url=",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", f"--ServerApp.root_dir={folder}",
-    ]  # fmt: skip
-    places = {"HOME": tmp_path, "JUPYTER_CONFIG_DIR": tmp_path / "config", "JUPYTER_RUNTIME_DIR": tmp_path / "run"}
-    environment = os.environ | {name: str(value) for name, value in places.items()}
-    with (tmp_path / "lab.log").open("w") as log:
-        process = subprocess.Popen([sys.executable, "-m", "jupyterlab", *options], env=environment, stdout=log, stderr=log)
-    try:
-        yield folder, address_of(tmp_path / "run" / f"jpserver-{process.pid}.json")
-    finally:
-        process.terminate()
-        process.wait(20)
-        shutil.rmtree(folder)
-
-
-def address_of(info: Path) -> str:
-    """The server's address, once it answers there."""
-    for _ in range(120):
-        try:
-            address = json.loads(info.read_text())["url"]
-            urlopen(f"{address}api", timeout=5).close()
-            return address
-        except (OSError, ValueError):
-            time.sleep(0.5)
-    raise TimeoutError("JupyterLab did not start within a minute")
-
-
-def test_in_jupyterlab_script_and_kernel_mark_alike(lab: Any, browser: Any, course: Any) -> None:
-    folder, address = lab
-    item = next(item for item in course.items if item.body.interaction == "single")
-    sources = [f"from casework import quiz\nshown = quiz({item.ref!r})\nshown", "print('kernel says', shown.outcomes)"]
-    cells = [{"cell_type": "code", "id": f"c{n}", "metadata": {}, "source": s, "outputs": [], "execution_count": None} for n, s in enumerate(sources)]
-    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
-    (folder / "try.ipynb").write_text(json.dumps({"cells": cells, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}))
-    context = browser.new_context(viewport={"width": 1200, "height": 1000})
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    page.goto(f"{address}lab/tree/try.ipynb?reset")
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
-    page.get_by_text("Run", exact=True).first.click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    form = page.locator("form.item")
-    wrong = next(choice for choice in item.key["choices"] if choice != item.key["correct"])
-    form.locator(f"li[data-part={wrong}] label").click()
-    form.get_by_role("button", name="Check answer").click()
-    assert "Not yet." in form.locator(".item-outcome").inner_text()
-    page.locator(".jp-Cell").nth(1).locator(".cm-content").click()
-    page.keyboard.press("Control+Enter")
-    page.get_by_text("'verdict': 'incorrect'").first.wait_for()
-    context.close()
