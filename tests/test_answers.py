@@ -171,8 +171,9 @@ def test_what_is_no_file_is_not_opened(tmp_path, kind):
     assert [problem.rule for problem in problems] == ["unreadable"]
 
 
-TEXTS = ["", " ", "plain", "two\nlines", "\n", "\nfirst blank", "ends with a quote\"", "\"\"\"", "three \"\"\" quotes\n\"\"\"\"\"", "back\\slash\\\nline", "tab\tand\r\nreturn\r",
-         "#no comment", "مرحبا\nبالعالم", "\u202eevil\u2066", "nul\x01\x7f", "é😀\u2028", "a = 1\n[request]", "'''\n'''", "\\u0041", " trailing  \n  leading"]  # fmt: skip
+TEXTS = ["", " ", "plain", "two\nlines", "\n", "\nfirst blank", "ends with a quote\"", "\"\"\"", "three \"\"\" quotes\n\"\"\"\"\"", "back\\slash\\\nline",
+         "tab\tand\r\nreturn\r", "#no comment", "مرحبا\nبالعالم", "\u202eevil\u2066", "nul\x01\x7f", "é😀\u2028", "a = 1\n[request]", "'''\n'''", "\\u0041",
+         " trailing  \n  leading"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -196,13 +197,15 @@ def test_any_answer_is_the_same_when_read_again():
         return "".join(chance.choice("ab \n\"'\\#=[]{}é\u0627\u200f\x1b😀\t") for _ in range(chance.randrange(12)))
 
     for _ in range(300):
-        rows = [{"name": text(), "since": text(), "member": chance.random() < 0.5, "group": chance.choice(["", "child", "adult"])} for _ in range(chance.randrange(4))]
+        groups = [chance.choice(["", "child", "adult"]) for _ in range(chance.randrange(4))]
+        rows = [{"name": text(), "since": text(), "member": chance.random() < 0.5, "group": group} for group in groups]
         answer = Answer(
             "tiny",
             chance.choice(["en", "ar"]),
             {"whom": chance.choice(["", "shop", "library"]), "what": chance.sample(["title", "date", "gossip"], chance.randrange(4))},
-            {"title": text(), "reason": text(), "form": chance.choice(["", "paper", "copy"]), "parts": chance.sample(["text", "maps"], chance.randrange(3)), "until": text(),
-             "sent_at": text(), "urgent": chance.random() < 0.5, "urgent_why": text(), "readers": rows},
+            {"title": text(), "reason": text(), "form": chance.choice(["", "paper", "copy"]),
+             "parts": chance.sample(["text", "maps"], chance.randrange(3)), "until": text(), "sent_at": text(),
+             "urgent": chance.random() < 0.5, "urgent_why": text(), "readers": rows},
             {"reason": Claim(text(), text())} if chance.random() < 0.5 else {},
         )  # fmt: skip
         again, problems = given(write(answer, CASE))
@@ -222,8 +225,8 @@ def test_no_file_raises_or_stalls():
     import time
 
     chance = random.Random(5)
-    pieces = [b'case = "tiny"\n', b"format = 1\n", b"[request]\n", b"[decisions]\n", b"title = ", b'"', b'"""', b"[[", b"]]", b"{", b"}", b"\xff", b"\x00", b"a.b.c.", b"= 1\n",
-              b"[claims.reason]\n", b"reason = ", b"1979-05-27T07:32:00Z\n", b"nan\n", b"\\u", b"\n", b"#", "م".encode(), b"[" * 50]  # fmt: skip
+    pieces = [b'case = "tiny"\n', b"format = 1\n", b"[request]\n", b"[decisions]\n", b"title = ", b'"', b'"""', b"[[", b"]]", b"{", b"}", b"\xff",
+              b"\x00", b"a.b.c.", b"= 1\n", b"[claims.reason]\n", b"reason = ", b"1979-05-27T07:32:00Z\n", b"nan\n", b"\\u", b"\n", b"#", "م".encode(), b"[" * 50]  # fmt: skip
     start = time.perf_counter()
     for _ in range(2000):
         raw = b"".join(chance.choice(pieces) for _ in range(chance.randrange(30)))

@@ -65,8 +65,8 @@ def test_the_two_halves_are_joined(tiny):
 def test_translation_reaches_every_text_and_nothing_else(tiny):
     case, _ = load_case(tiny, "tiny")
     found = [text for _, text in texts(case)]
-    for expected in ("A lent book", "Ask another library for a book so that it can send it.", "On paper", "Group", "Child", "Would you ask a library?",
-                     "Libraries lend to each other.", "The shop sends a price list.", "Please get me *The Harbour*.", "soon", "Monday", "Ask those who lend."):  # fmt: skip
+    for expected in ("A lent book", "Ask another library for a book so that it can send it.", "On paper", "Group", "Child",
+                     "Would you ask a library?", "Libraries lend to each other.", "The shop sends a price list.", "Please get me *The Harbour*.", "soon", "Monday", "Ask those who lend."):  # fmt: skip
         assert expected in found, expected
     assert not [text for text in found if text in ("12", "log 2026-03-01", "request.urgent", "A reader needs it.")]
     turned = case.translated(lambda text: f"<{text}>")
@@ -76,7 +76,10 @@ def test_translation_reaches_every_text_and_nothing_else(tiny):
 
 
 def test_documents_keep_their_shape():
-    text = "# Title\n\nTwo lines\nof one text.\n\n> - quoted *entry*\n> more\n\n1. one\n   goes on\n2. two\n\n| a | 1 |\n|---|---|\n| b\\|c | d |\n\n```\nlog\n\nlog\n```\nend"
+    text = (
+        "# Title\n\nTwo lines\nof one text.\n\n> - quoted *entry*\n> more\n\n1. one\n   goes on\n2. two\n\n"
+        "| a | 1 |\n|---|---|\n| b\\|c | d |\n\n```\nlog\n\nlog\n```\nend"
+    )
     assert papers.translate(text, str) == text
     assert list(papers.messages(text)) == ["Title", "Two lines\nof one text.", "quoted *entry*\nmore", "one\ngoes on", "two", "a", "b\\|c", "d", "end"]
     assert papers.translate("- one\n  two\n- three", lambda text: text.upper().replace("\n", " ")) == "- ONE TWO\n- THREE"
@@ -86,7 +89,7 @@ C, F, K = "exercises/tiny/case.toml", "exercises/tiny/case-form.toml", "answers/
 BROKEN = {
     "unknown key": (C, "objective = ", 'colour = "red"\nobjective = ', "extra-forbidden", "colour"),
     "key typed wrong": (C, "minutes = 30", 'minutes = "long"', "int-parsing", "minutes"),
-    "options on a line": (F, 'kind = "line", label = "Title"', 'kind = "line", label = "Title", options = [{ id = "a", text = "A" }]', "value-error", "options belong"),
+    "options on a line": (F, 'label = "Title"', 'label = "Title", options = [{ id = "a", text = "A" }]', "value-error", "options belong"),
     "reserved word": (F, 'id = "reason"', 'id = "return"', "value-error", "return"),
     "default of another kind": (F, 'label = "Until"', 'label = "Until", default = true', "value-error", "default"),
     "field twice": (F, 'id = "until"', 'id = "title"', "twice", "title"),

@@ -43,7 +43,8 @@ def table() -> str:
 
     sides = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="9CA3AF"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
     margins = '<w:tblCellMar><w:left w:w="100" w:type="dxa"/><w:right w:w="100" w:type="dxa"/></w:tblCellMar>'
-    properties = f'<w:tblPr><w:bidiVisual w:val="0"/><w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblInd w:w="100" w:type="dxa"/><w:tblBorders>{sides}</w:tblBorders>{margins}</w:tblPr>'
+    size = f'<w:tblW w:w="{WIDTH}" w:type="dxa"/><w:tblInd w:w="100" w:type="dxa"/>'
+    properties = f'<w:tblPr><w:bidiVisual w:val="0"/>{size}<w:tblBorders>{sides}</w:tblBorders>{margins}</w:tblPr>'
     heads = row("Column", "column", "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>")
     cells = row("Cell", "cell", "<w:trPr><w:cantSplit/></w:trPr>")
     return f'<w:tbl>{properties}<w:tblGrid><w:gridCol w:w="{WIDTH}"/></w:tblGrid>{heads}{cells}</w:tbl>'
@@ -103,17 +104,20 @@ def parts() -> dict[str, str]:
 
     package = 'xmlns="http://schemas.openxmlformats.org/package/2006/relationships"'
     core = "http://schemas.openxmlformats.org/package/2006"
-    words = [override(f"word/{name}.xml", f"{TYPES}.{kind}+xml") for name, kind in (("document", "document.main"), ("styles", "styles"), ("settings", "settings"), ("header1", "header"), ("footer1", "footer"))]
+    kinds = {"document": "document.main", "styles": "styles", "settings": "settings", "header1": "header", "footer1": "footer"}
+    files = "".join(override(f"word/{name}.xml", f"{TYPES}.{kind}+xml") for name, kind in kinds.items())
+    files += override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")
+    relations = '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+    inside = [("styles", "styles.xml"), ("header", "header1.xml"), ("footer", "footer1.xml"), ("settings", "settings.xml")]
+    links = "".join(relation(number, f"{OFFICE}/{kind}", name) for number, (kind, name) in enumerate(inside, 1))
     return {
-        "[Content_Types].xml": f'{HEAD}<Types xmlns="{core}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Default Extension="xml" ContentType="application/xml"/>{"".join(words)}{override("docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")}</Types>',
+        "[Content_Types].xml": f'{HEAD}<Types xmlns="{core}/content-types">{relations}<Default Extension="xml" ContentType="application/xml"/>{files}</Types>',
         "_rels/.rels": f"{HEAD}<Relationships {package}>{relation(1, f'{OFFICE}/officeDocument', 'word/document.xml')}"
         f"{relation(2, f'{core}/relationships/metadata/core-properties', 'docProps/core.xml')}</Relationships>",
         "docProps/core.xml": f'{HEAD}<cp:coreProperties xmlns:cp="{core}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         "<dc:title>{{title}}</dc:title><dc:language>{{language}}</dc:language></cp:coreProperties>",
         "word/document.xml": document(),
-        "word/_rels/document.xml.rels": f"{HEAD}<Relationships {package}>{relation(1, f'{OFFICE}/styles', 'styles.xml')}{relation(2, f'{OFFICE}/header', 'header1.xml')}"
-        f"{relation(3, f'{OFFICE}/footer', 'footer1.xml')}{relation(4, f'{OFFICE}/settings', 'settings.xml')}</Relationships>",
+        "word/_rels/document.xml.rels": f"{HEAD}<Relationships {package}>{links}</Relationships>",
         "word/styles.xml": styles(),
         "word/settings.xml": f'{HEAD}<w:settings {WORD}><w:themeFontLang w:val="en-GB" w:bidi="ar-SA"/></w:settings>',
         "word/header1.xml": header(),

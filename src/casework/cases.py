@@ -23,9 +23,10 @@ from casework.texts import find_texts, replace_texts
 from casework.world import Slug, World
 
 # words that CEL or a script would read as something else
-RESERVED = set(
-    "as break const constructor continue else false for function if import in let loop namespace null package return true var void while".split()
-)
+RESERVED = {
+    "as", "break", "const", "constructor", "continue", "else", "false", "for", "function", "if", "import", "in", "let", "loop",
+    "namespace", "null", "package", "return", "true", "var", "void", "while",
+}  # fmt: skip
 Name = Annotated[str, Rule(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]  # an identifier of CEL
 Long = Annotated[str, Rule(max_length=12_000)]
 Language = Annotated[str, Rule(pattern=r"^[a-z]{2,3}$")]

@@ -166,7 +166,8 @@ def run_check(folder: Path, root: Path, case: str | None, out: Path | None, say:
         written = write(table, out or folder)
     except OSError as error:
         message = f"the table can't be written: {error.strerror}."
-        raise ProblemsError([Problem(safe(str(out or folder), 200), "unwritable", message, "Close the table where it is open, or name another folder with --out.")]) from None
+        cure = "Close the table where it is open, or name another folder with --out."
+        raise ProblemsError([Problem(safe(str(out or folder), 200), "unwritable", message, cure)]) from None
     for row in table.rows:
         for problem in row.problems:
             say(problem)

@@ -26,7 +26,8 @@ body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:90rem;padding
 h1,h2,h3{line-height:1.25}table{border-collapse:collapse;margin:1rem 0}caption{text-align:start;font-weight:600;padding:.25rem 0}
 th,td{border:1px solid #949494;padding:.25rem .5rem;text-align:start;vertical-align:top}thead th{background:#eef1f4}
 .matrix td{text-align:center}.matrix thead th{writing-mode:vertical-rl;vertical-align:bottom}.matrix thead th:first-child{writing-mode:initial}
-.scroll{overflow-x:auto;position:relative}.scroll:focus{outline:3px solid #0b5cad}.met{background:#dff0e2}.not-met{background:#f8dcdc}.not-found{background:#fdf0d2}
+.scroll{overflow-x:auto;position:relative}.scroll:focus{outline:3px solid #0b5cad}
+.met{background:#dff0e2}.not-met{background:#f8dcdc}.not-found{background:#fdf0d2}
 .claimed{background:#e2e4fb}.say{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}ul.key{list-style:none;padding:0}
 .warning{border-inline-start:.4rem solid #8a5a00;padding:.5rem 1rem;background:#fdf6e6}
 @media print{body{font-size:10pt;margin:0}.scroll{overflow:visible}section{break-inside:auto}tr{break-inside:avoid}}

@@ -124,7 +124,7 @@ def _stops(text: str, place: int) -> bool:
         return False
     last = _LAST_WORD.search(fold(before))
     if last and last[0] in LISTS["numbering"]:
-        return not fold(text[place + 1 : place + 8])[:1] in tuple("0123456789")  # "No. 7", but not "No. He left."
+        return fold(text[place + 1 : place + 8])[:1] not in tuple("0123456789")  # "No. 7", but not "No. He left."
     return not (last and last[0] in LISTS["abbreviations"])
 
 
