@@ -171,7 +171,7 @@ def test_what_is_no_file_is_not_opened(tmp_path, kind):
     assert [problem.rule for problem in problems] == ["unreadable"]
 
 
-TEXTS = ["", " ", "plain", "two\nlines", "\n", "\nfirst blank", "ends with a quote\"", "\"\"\"", "three \"\"\" quotes\n\"\"\"\"\"", "back\\slash\\\nline",
+TEXTS = ["", " ", "\n\"", "\n\"\"", "a\n\"\"\"\"", "\n\\\"", "plain", "two\nlines", "\n", "\nfirst blank", "ends with a quote\"", "\"\"\"", "three \"\"\" quotes\n\"\"\"\"\"", "back\\slash\\\nline",
          "tab\tand\r\nreturn\r", "#no comment", "مرحبا\nبالعالم", "\u202eevil\u2066", "nul\x01\x7f", "é😀\u2028", "a = 1\n[request]", "'''\n'''", "\\u0041",
          " trailing  \n  leading"]  # fmt: skip
 
@@ -226,7 +226,8 @@ def test_no_file_raises_or_stalls():
 
     chance = random.Random(5)
     pieces = [b'case = "tiny"\n', b"format = 1\n", b"[request]\n", b"[decisions]\n", b"title = ", b'"', b'"""', b"[[", b"]]", b"{", b"}", b"\xff",
-              b"\x00", b"a.b.c.", b"= 1\n", b"[claims.reason]\n", b"reason = ", b"1979-05-27T07:32:00Z\n", b"nan\n", b"\\u", b"\n", b"#", "م".encode(), b"[" * 50]  # fmt: skip
+              b"\x00", b"a.b.c.", b"= 1\n",
+              b"[claims.reason]\n", b"reason = ", b"1979-05-27T07:32:00Z\n", b"nan\n", b"\\u", b"\n", b"#", "م".encode(), b"[" * 50]  # fmt: skip
     start = time.perf_counter()
     for _ in range(2000):
         raw = b"".join(chance.choice(pieces) for _ in range(chance.randrange(30)))

@@ -66,7 +66,8 @@ def test_translation_reaches_every_text_and_nothing_else(tiny):
     case, _ = load_case(tiny, "tiny")
     found = [text for _, text in texts(case)]
     for expected in ("A lent book", "Ask another library for a book so that it can send it.", "On paper", "Group", "Child",
-                     "Would you ask a library?", "Libraries lend to each other.", "The shop sends a price list.", "Please get me *The Harbour*.", "soon", "Monday", "Ask those who lend."):  # fmt: skip
+                     "Would you ask a library?", "Libraries lend to each other.",
+                     "The shop sends a price list.", "Please get me *The Harbour*.", "soon", "Monday", "Ask those who lend."):  # fmt: skip
         assert expected in found, expected
     assert not [text for text in found if text in ("12", "log 2026-03-01", "request.urgent", "A reader needs it.")]
     turned = case.translated(lambda text: f"<{text}>")

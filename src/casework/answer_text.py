@@ -88,9 +88,7 @@ def _block(text: str) -> str:
     if "\n" not in text:
         return _text(text)
     body = "".join(c if c in '\n"\t' else _ESCAPES.get(c) or _plain(c) for c in text)
-    body = body.replace('""', '"\\"')  # never three in a row, and none before the closing ones
-    if body.endswith('"'):
-        body = body[:-1] + '\\"'
+    body = re.sub(r'"(?="|\Z)', r'\\"', body)  # never three in a row, and none before the closing ones
     return f'"""\n{body}"""'
 
 
