@@ -171,7 +171,8 @@ def test_what_is_no_file_is_not_opened(tmp_path, kind):
     assert [problem.rule for problem in problems] == ["unreadable"]
 
 
-TEXTS = ["", " ", "\n\"", "\n\"\"", "a\n\"\"\"\"", "\n\\\"", "plain", "two\nlines", "\n", "\nfirst blank", "ends with a quote\"", "\"\"\"", "three \"\"\" quotes\n\"\"\"\"\"", "back\\slash\\\nline",
+TEXTS = ["", " ", "\n\"", "\n\"\"", "a\n\"\"\"\"", "\n\\\"", "plain", "two\nlines", "\n", "\nfirst blank", "ends with a quote\"", "\"\"\"",
+         "three \"\"\" quotes\n\"\"\"\"\"", "back\\slash\\\nline",
          "tab\tand\r\nreturn\r", "#no comment", "مرحبا\nبالعالم", "\u202eevil\u2066", "nul\x01\x7f", "é😀\u2028", "a = 1\n[request]", "'''\n'''", "\\u0041",
          " trailing  \n  leading"]  # fmt: skip
 
