@@ -158,7 +158,7 @@ def test_answers_and_outcomes_are_back_after_a_reload(opened: Callable[..., Any]
         answer[kind](item(page, kind))
         check(item(page, kind))
     state = """[...document.querySelectorAll("form.item")].map(form => [
-        [...form.querySelectorAll("fieldset input, fieldset select")].map(field => [field.name, field.value, field.checked, field.disabled]),
+        [...form.querySelectorAll("fieldset input, fieldset select")].map(field => [field.name, field.value, field.checked, field.matches(":disabled")]),
         form.querySelector(".item-outcome").innerText, [...form.querySelectorAll(".item-feedback")].map(box => box.innerText)])"""
     before = page.evaluate(state)
     assert page.get_by_text(f"Answered on this page: {len(ITEMS)} of {len(ITEMS)}").is_visible()

@@ -18,7 +18,6 @@ export function showOutcome(box, form, outcome, tries, say) {
   if (tries > 1) line.append(" ", make("span.item-tries", {}, say("try", { number: tries })));
   box.className = `item-outcome ${verdict}`;
   box.replaceChildren(line, ...remark(form, "feedback"));
-  box.hidden = false;
 }
 
 /** After each part its own remark. @param {HTMLFormElement} form @param {Outcome} outcome @param {Say} say */

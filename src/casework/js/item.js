@@ -89,7 +89,7 @@ export function wake(form, model, say) {
   /** @param {boolean} answered */
   function setState(answered) {
     form.dataset.state = answered ? "answered" : "open";
-    response.lock(answered);
+    /** @type {HTMLFieldSetElement} */ (form.querySelector("fieldset")).disabled = answered;
     check.hidden = answered;
     retry.hidden = !answered;
     details.hidden = !answered;

@@ -42,12 +42,6 @@ export function responseOf(form, kind, say) {
         else field.value = values[0] || "";
       }
     },
-    /** @param {boolean} locked */
-    lock(locked) {
-      all(form, "fieldset input, fieldset select, fieldset button").forEach((control) => {
-        /** @type {HTMLButtonElement} */ (control).disabled = locked;
-      });
-    },
     /** The control to go to: the first that is empty, or else the first that is not. @returns {HTMLElement} */
     first() {
       if (order) return /** @type {HTMLElement} */ (form.querySelector(".step-moves button"));
