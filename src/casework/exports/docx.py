@@ -9,7 +9,9 @@ The template (``request.docx``, made by ``tools/build-request.py``) is filled by
 2. The document is a list of blocks (``blocks``). Each becomes a copy of its prototype. A text of several lines becomes several
    paragraphs, blank lines left out.
 3. The run ``<w:r>…</w:r>`` of a prototype is copied once for each stretch of its text that has one direction (``stretches``). A
-   stretch that runs from right to left has ``<w:rtl w:val="1"/><w:cs w:val="1"/>``, the others keep ``"0"``.
+   stretch that runs from right to left has ``<w:rtl w:val="1"/><w:cs w:val="1"/>``, the others keep ``"0"``. A stretch against its
+   paragraph stands between two invisible marks of its own direction, then one of the paragraph's (LRM U+200E, RLM U+200F), unless it is
+   the whole text: word processors that go by the Unicode algorithm alone would else show 2026-03-01 and 18(15)(d) in pieces.
 4. For a language written from right to left, ``w:bidi`` and ``w:bidiVisual`` change from ``"0"`` to ``"1"`` everywhere.
 5. Text is cleaned (``clean``), then ``& < >`` are escaped. In ``docProps/core.xml`` ``{{title}}`` and ``{{language}}`` are replaced.
 6. Files are stored uncompressed in the template's order, all dated 1980-01-01 00:00: the same answer gives the same bytes.
@@ -40,8 +42,10 @@ DATED = (1980, 1, 1, 0, 0, 0)
 DROPPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 ARABIC = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
 LATIN = "A-Za-z0-9\u00c0-\u024f"
-# a stretch against the direction of its paragraph; brackets and closing marks stay with the paragraph
-LEFT_TO_RIGHT = re.compile(rf"[@+#]?[{LATIN}](?:[{LATIN}@+#._:/\\ -]*[{LATIN}])?")
+MARKS = ("\u200e", "\u200f")  # left to right, right to left
+# a stretch against the direction of its paragraph: words, numbers, addresses, with the brackets of a pinpoint such as 18(15)(d);
+# other brackets and closing marks stay with the paragraph
+LEFT_TO_RIGHT = re.compile(rf"[@+#]?[{LATIN}](?:[{LATIN}@+#._:/\\ -]*[{LATIN}])?(?:\([{LATIN}]{{1,5}}\))*")
 RIGHT_TO_LEFT_TEXT = re.compile(f"[{ARABIC}](?:[^A-Za-z\u00c0-\u024f]*[{ARABIC}])?")
 
 
@@ -63,17 +67,20 @@ def request_docx(
 ) -> bytes:
     """The draft as a .docx. ``case`` is in ``language`` already; ``translate`` gives the few words of the form itself, ``cite`` a provision."""
     words = {name: translate(text) for name, text in WORDS.items()}
-    return fill(list(blocks(case, answer, words, cite)), language)
+    separator = "؛ " if language in RIGHT_TO_LEFT else "; "
+    return fill(list(blocks(case, answer, words, cite, separator)), language)
 
 
-def blocks(case: Case, answer: Answer, words: Mapping[str, str], cite: Callable[[str], str] | None = None) -> Iterator[Block]:
+def blocks(
+    case: Case, answer: Answer, words: Mapping[str, str], cite: Callable[[str], str] | None = None, separator: str = "; "
+) -> Iterator[Block]:
     """The document in the order of the form."""
     yield Block("title", case.document or case.title)
     yield Block("to", f"{words['to']}: {case.recipient}")
     for number, section in enumerate(case.sections, 1):
         yield Block("heading", f"{number}. {section.title}")
         if cite and section.law:
-            yield Block("source", "; ".join(cite(ref) for ref in section.law))
+            yield Block("source", separator.join(cite(ref) for ref in section.law))
         for one in section.fields:
             yield Block("label", one.label)
             yield from _field(one, answer.request[one.id], words)
@@ -108,10 +115,11 @@ def clean(text: str) -> str:
 def stretches(text: str, rtl: bool) -> Iterator[tuple[str, bool]]:
     """(text, right to left) in pieces of one direction, for a paragraph that runs ``rtl``."""
     place = 0
+    own, paragraph = MARKS[not rtl], MARKS[rtl]
     for found in (LEFT_TO_RIGHT if rtl else RIGHT_TO_LEFT_TEXT).finditer(text):
         if found.start() > place:
             yield text[place : found.start()], rtl
-        yield found[0], not rtl
+        yield found[0] if len(found[0]) == len(text) else f"{own}{found[0]}{own}{paragraph}", not rtl
         place = found.end()
     if place < len(text):
         yield text[place:], rtl
