@@ -15,13 +15,17 @@ const BUNDLES = [
   { name: "page", format: "iife" },
   { name: "quiz", format: "iife" },
   { name: "widget", format: "esm" },
+  { name: "case", format: "iife" },
+  { name: "docx-page", format: "iife", output: "docx" },
+  { name: "widget-case", format: "esm" },
 ];
 
-for (const { name, ...shape } of BUNDLES) {
+for (const { name, output = name, ...shape } of BUNDLES) {
   const result = await build({
     ...shape,
     entryPoints: [`${SOURCE}/${name}.js`],
     bundle: true,
+    loader: { ".docx": "binary" },
     charset: "utf8",
     target: "es2019",
     metafile: true,
@@ -37,15 +41,16 @@ for (const { name, ...shape } of BUNDLES) {
   const inputs = Object.keys(result.metafile.inputs).filter((path) => !path.startsWith("node_modules/"));
   const sources = hash([...inputs, "package-lock.json", "tools/build-js.mjs"]);
   const text = `/* sources sha256:${sources} */\n${code}\n`;
-  writeFileSync(`${TARGET}/${name}.js`, text);
-  console.log(`${TARGET}/${name}.js ${gzipSync(text, { level: 9 }).length} bytes gzip`);
+  writeFileSync(`${TARGET}/${output}.js`, text);
+  console.log(`${TARGET}/${output}.js ${gzipSync(text, { level: 9 }).length} bytes gzip`);
 }
 
 /** tests/test_bundle.py computes the same. */
 function hash(paths) {
   const sum = createHash("sha256");
   for (const path of paths.sort()) {
-    sum.update(`${path}\0${readFileSync(path, "utf8").replace(/\r\n/g, "\n")}\0`);
+    const content = path.endsWith(".docx") ? readFileSync(path, "base64") : readFileSync(path, "utf8").replace(/\r\n/g, "\n");
+    sum.update(`${path}\0${content}\0`);
   }
   return sum.digest("hex");
 }

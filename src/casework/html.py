@@ -1,8 +1,8 @@
 """An item as plain, accessible HTML, rendered once for page, notebook and case.
 
 Everything that a learner needs to read stands here; the script only wakes it up. The shape is a contract with
-``js/quiz.js`` and ``css/item.css``: form.item > fieldset > legend, inputs with labels, details.item-key with one list entry
-for each feedback reference of ``mark``, and one JSON block with the key.
+``js/item.js`` and ``css/4-item.css``: form.item[data-key] > fieldset > legend, inputs with labels, details.item-key with one list
+entry for each feedback reference of ``mark``.
 """
 
 from __future__ import annotations
@@ -32,10 +32,19 @@ def paragraphs(text: str) -> str:
     return "".join(f"<p>{inline(part.strip())}</p>" for part in text.split("\n\n") if part.strip())
 
 
+def remark(text: str) -> str:
+    """One paragraph stays bare words, since a page holds dozens of remarks; several become paragraphs."""
+    return paragraphs(text) if "\n\n" in text.strip() else inline(text)
+
+
+def compact(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
 def json_block(data: Any, css_class: str) -> str:
     """A JSON block that no text in it can end early."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c").replace("\u2028", "\\u2028")
-    return f'<script type="application/json" class="{css_class}">{text.replace(chr(0x2029), chr(92) + "u2029")}</script>'
+    text = compact(data).replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f'<script type="application/json" class="{css_class}">{text}</script>'
 
 
 def shuffled(values: list[Any], seed: str) -> list[Any]:
@@ -67,7 +76,7 @@ class Renderer:
             return f'<span class="law law-missing">{escape(text or ref)}</span>'
         words = text or self.citation(ref)
         status = "" if provision.body.status != "unconfirmed" else f' <span class="law-unconfirmed">{escape(self.strings["unconfirmed"])}</span>'
-        return f'<a class="law" data-law="{escape(ref)}" href="{escape(self.register)}#{provision.anchor}"><bdi>{escape(words)}</bdi></a>{status}'
+        return f'<a class="law" data-law="{escape(ref)}" href="{escape(self.register)}#{provision.anchor}">{escape(words)}</a>{status}'
 
     def citation(self, ref: str) -> str:
         """``UNTOC, article 18(15)``; the register's own label where a pinpoint has one."""
@@ -95,11 +104,11 @@ class Renderer:
         if body.situation:
             situation = f'<div class="item-situation" id="{ident}-situation">{paragraphs(body.situation)}</div>'
             described = f' aria-describedby="{ident}-situation"'
-        legend = f'<legend><span class="item-number">{escape(label.strip())}</span> <span class="item-prompt">{inline(body.prompt)}</span></legend>'
+        legend = f'<legend><span class="item-number">{escape(label.strip())}</span> {inline(body.prompt)}</legend>'
         return (
-            f'<form class="item item-{body.place}" id="{ident}" data-item="{escape(item.ref)}" data-interaction="{body.interaction}" novalidate autocomplete="off">'
+            f'<form class="item item-{body.place}" id="{ident}" data-item="{escape(item.ref)}" data-key="{escape(compact(item.key))}" novalidate autocomplete="off">'
             f"{situation}<fieldset{described}>{legend}{self.interaction(item, ident)}</fieldset>"
-            f"{self.key(item)}{json_block({'key': item.key}, 'item-data')}</form>"
+            f"{self.key(item)}</form>"
         )
 
     def interaction(self, item: Item, ident: str) -> str:
@@ -188,16 +197,16 @@ class Renderer:
         words = {"{true}": self.strings["true"], "{false}": self.strings["false"]}
         rows = []
         for entry in item.body.entries():
-            mark = f'<span class="key-mark">{escape(self.strings["right" if entry.right else "wrong"])}</span> '
+            mark = self.strings["right" if entry.right else "wrong"]
             text = words.get(entry.text) or entry.text
-            head = f'<p class="key-text">{mark}{inline(text)}</p>' if text else ""
+            head = f"<b>{escape(mark)}: {inline(text)}</b> " if text else ""
             rows.append(
                 f'<li data-feedback="{entry.reference}" class="{"right" if entry.right else "wrong"}">{head}'
-                f'<div class="key-feedback">{paragraphs(entry.feedback)}{self.laws(entry.law)}</div></li>'
+                f'<div class="key-feedback">{remark(entry.feedback)}{self.laws(entry.law)}</div></li>'
             )
         general = ""
         if item.body.feedback and not isinstance(item.body, (Number, Date)):
-            general = f'<div class="key-general" data-feedback="feedback">{paragraphs(item.body.feedback)}{self.laws(item.body.law)}</div>'
+            general = f'<div class="key-general" data-feedback="feedback">{remark(item.body.feedback)}{self.laws(item.body.law)}</div>'
         hints = "".join(f"<li>{inline(hint)}</li>" for hint in item.body.hints)
         hints = f'<ol class="hints" hidden>{hints}</ol>' if hints else ""
         return f'<details class="item-key"><summary>{escape(self.strings["answer_and_reasons"])}</summary><ul>{"".join(rows)}</ul>{general}{hints}</details>'

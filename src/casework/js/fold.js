@@ -40,3 +40,6 @@ export function fold(text) {
   }
   return folded;
 }
+
+/** @param {string} character */
+export const isSpace = (character) => space.has(character);

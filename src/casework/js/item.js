@@ -9,21 +9,23 @@ import { responseOf } from "./response.js";
  * @param {HTMLFormElement} form
  * @param {import("./host.js").Model} model
  * @param {import("./strings.js").Say} say
- * @returns {() => void} shows what the model holds
+ * @returns {(responses: Record<string, any>, hints: Record<string, number>) => void} shows what the model holds
  */
 export function wake(form, model, say) {
   const id = String(form.dataset.item);
-  const { key } = JSON.parse(/** @type {HTMLElement} */ (form.querySelector(".item-data")).textContent || "");
+  const key = JSON.parse(form.dataset.key || "");
   const details = /** @type {HTMLDetailsElement} */ (form.querySelector(".item-key"));
   const response = responseOf(form, key.kind, say);
-  const hints = make("div.item-hints", {}, ...all(form, ".hints"));
-  const rows = all(hints, "li");
-
-  const outcome = make("div.item-outcome", { role: "status", tabindex: "-1" });
+  const rows = all(form, ".hints > li");
   const check = button("check", say("check"));
-  const hint = button("hint", say("hint"), showHint);
-  const retry = button("retry", say("retry"), tryAgain);
+  const actions = make("div.item-actions", {}, check);
+  // what most forms of a long page never show is made when it is first needed
+  const outcome = lazily(() => make("div.item-outcome", { role: "status", tabindex: "-1" }), (node) => actions.before(node));
+  const retry = lazily(() => button("retry", say("retry"), tryAgain), (node) => actions.append(node));
+  const hint = rows.length ? button("hint", say("hint"), showHint) : null;
+  const hints = rows.length ? make("div.item-hints", {}, ...all(form, ".hints")) : null;
   let shown = -1; // tries that the form shows
+  let hinted = 0;
   /** @type {HTMLElement | undefined} */
   let error;
 
@@ -34,19 +36,20 @@ export function wake(form, model, say) {
   });
   form.addEventListener("change", clearError);
   form.addEventListener("input", clearError);
-  all(hints, ".hints").forEach((list) => (list.hidden = false));
-  refresh();
-  details.before(hints, outcome, make("div.item-actions", {}, check, hint, retry));
-
-  /** @returns {import("./host.js").Try[]} */
-  function tries() {
-    return model.get("responses")[id] || [];
+  details.before(actions);
+  if (hints && hint) {
+    all(hints, ".hints").forEach((list) => (list.hidden = false));
+    actions.before(hints);
+    actions.append(hint);
   }
 
-  function refresh() {
-    const kept = tries();
-    showHints();
-    if (kept.length === shown) return;
+  /**
+   * Show what is kept. @param {Record<string, import("./host.js").Try[]>} responses @param {Record<string, number>} hintCounts
+   */
+  function refresh(responses, hintCounts) {
+    const kept = responses[id] || [];
+    hinted = Math.min(hintCounts[id] || 0, rows.length);
+    if (kept.length === shown) return showHints();
     shown = kept.length;
     const last = shown ? kept[shown - 1].response : null;
     const result = mark(key, last);
@@ -64,25 +67,28 @@ export function wake(form, model, say) {
     if (result.verdict === "unanswered") return showError();
     const { score, maximum } = result;
     const entry = { response: given, score, maximum, at: new Date().toISOString() };
-    model.set("responses", { ...model.get("responses"), [id]: [...tries(), entry] });
+    const responses = model.get("responses");
+    model.set("responses", { ...responses, [id]: [...(responses[id] || []), entry] });
     // the model's word of the change brings the outcome
     model.save_changes();
-    outcome.focus({ preventScroll: true });
-    outcome.scrollIntoView({ block: "nearest" });
+    outcome().focus({ preventScroll: true });
+    outcome().scrollIntoView({ block: "nearest" });
   }
 
   /** @param {import("./marking.js").Outcome} result */
   function conclude(result) {
     clearParts(form);
     showParts(form, result, say);
-    showOutcome(outcome, form, result, shown, say);
+    showOutcome(outcome(), form, result, shown, say);
     setState(true);
   }
 
   function open() {
-    clearParts(form);
-    outcome.replaceChildren();
-    outcome.className = "item-outcome";
+    if (form.dataset.state === "answered") {
+      clearParts(form);
+      outcome().replaceChildren();
+      outcome().className = "item-outcome";
+    }
     setState(false);
   }
 
@@ -91,7 +97,7 @@ export function wake(form, model, say) {
     form.dataset.state = answered ? "answered" : "open";
     /** @type {HTMLFieldSetElement} */ (form.querySelector("fieldset")).disabled = answered;
     check.hidden = answered;
-    retry.hidden = !answered;
+    if (answered || retry.made) retry().hidden = !answered;
     details.hidden = !answered;
     details.open = false;
     showHints();
@@ -102,25 +108,21 @@ export function wake(form, model, say) {
     response.first().focus();
   }
 
-  function hintsShown() {
-    return Math.min(model.get("hints")[id] || 0, rows.length);
-  }
-
   function showHints() {
-    const count = hintsShown();
-    rows.forEach((row, place) => (row.hidden = place >= count));
-    hints.hidden = !count;
-    hint.hidden = count === rows.length || form.dataset.state === "answered";
-    hint.textContent = say(count ? "hint_more" : "hint");
+    if (!hints || !hint) return;
+    rows.forEach((row, place) => (row.hidden = place >= hinted));
+    hints.hidden = !hinted;
+    hint.hidden = hinted === rows.length || form.dataset.state === "answered";
+    hint.textContent = say(hinted ? "hint_more" : "hint");
   }
 
   function showHint() {
-    const count = hintsShown() + 1;
-    model.set("hints", { ...model.get("hints"), [id]: count });
+    hinted += 1;
+    model.set("hints", { ...model.get("hints"), [id]: hinted });
     model.save_changes();
     showHints();
-    rows[count - 1].tabIndex = -1;
-    rows[count - 1].focus();
+    rows[hinted - 1].tabIndex = -1;
+    rows[hinted - 1].focus();
   }
 
   /** Nothing was given: no mark, but a message that leads to the field. */
@@ -144,4 +146,17 @@ export function wake(form, model, say) {
   }
 
   return refresh;
+}
+
+/**
+ * A node that is made and put in its place when it is first asked for. @template {HTMLElement} T
+ * @param {() => T} build @param {(node: T) => void} place @returns {(() => T) & {made?: T}}
+ */
+function lazily(build, place) {
+  /** @type {(() => T) & {made?: T}} */
+  const get = () => {
+    if (!get.made) place((get.made = build()));
+    return /** @type {T} */ (get.made);
+  };
+  return get;
 }

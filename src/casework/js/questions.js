@@ -28,8 +28,8 @@ export function render({ model, el }) {
   });
 
   function refresh() {
-    refreshers.forEach((refresher) => refresher());
-    const responses = model.get("responses");
+    const [responses, hints] = [model.get("responses"), model.get("hints")];
+    refreshers.forEach((refresher) => refresher(responses, hints));
     const answered = ids.filter((id) => responses[id] && responses[id].length).length;
     progress.textContent = say("progress", { answered, of: ids.length });
   }

@@ -20,9 +20,9 @@ from sphinx.application import Sphinx
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    from casework.sphinx import law, lesson, page, picture, preparation, quiz, report, search, state
+    from casework.sphinx import law, lesson, mime, page, picture, preparation, quiz, report, search, state
 
-    for module in (state, quiz, law, report, lesson, picture, page, search, preparation):
+    for module in (state, quiz, law, report, lesson, picture, mime, page, search, preparation):
         module.setup(app)
     # bump env_version when what the directives put into doctrees changes: warm builds don't notice our code
     return {"version": "0.1", "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -28,9 +28,11 @@ class State:
         self.language = language
         self.source: Course = load_course(root)
         self.catalogues = Catalogues(root, language)
+        self.cases: dict[str, Any] = {}  # slug → translated case, loaded when a page first shows it
         self.course = self.source.translated(self.catalogues.lookup)
         self.strings = interface(self.catalogues, "page")
-        self.script_strings = interface(self.catalogues, "script", "case")
+        self.case_strings = {**self.strings, **interface(self.catalogues, "case")}
+        self.script_strings = interface(self.catalogues, "script")
 
     def relative(self, docname: str, target: str, suffix: str = ".html") -> str:
         """The relative address of page ``target`` from page ``docname``."""

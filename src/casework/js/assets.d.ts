@@ -1,0 +1,5 @@
+// the bundler gives a template as bytes
+declare module "*.docx" {
+  const bytes: Uint8Array;
+  export default bytes;
+}

@@ -1,0 +1,29 @@
+// Entry for notebooks: a case whose host is the kernel.
+
+import { wakeCase } from "./case-page.js";
+import { fill } from "./docx.js";
+import { popovers } from "./law.js";
+import { wording } from "./strings.js";
+
+/** @param {{model: any, el: HTMLElement}} host */
+function render({ model, el }) {
+  el.classList.add("casework");
+  el.dir = model.get("direction");
+  el.lang = model.get("language");
+  // rendered and escaped by Python
+  el.innerHTML = model.get("html");
+  popovers(el, async (ref) => model.get("law")[ref], wording(model.get("strings")));
+  wakeCase(/** @type {HTMLElement} */ (el.querySelector("div.case")), {
+    kept: true,
+    load: () => model.get("record"),
+    save(record) {
+      model.set("record", record);
+      model.save_changes();
+      return true;
+    },
+    debrief: async () => model.get("debrief"),
+    word: async (blocks, language) => fill(Uint8Array.from(atob(model.get("template")), (c) => c.charCodeAt(0)), blocks, language),
+  });
+}
+
+export default { render };
