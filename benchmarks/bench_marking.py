@@ -11,8 +11,8 @@ COUNTS = (10_000, 100_000)
 
 
 def main() -> None:
-    from casework.cases import load_case
     from casework.answers import blank, read
+    from casework.cases import load_case
     from casework.criteria import judge
 
     case, problems = load_case(ROOT, "night-call")

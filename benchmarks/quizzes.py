@@ -13,7 +13,7 @@ PROSE = "".join(f"<p>Paragraph {n} of a lesson that all pages share, so that onl
 
 def questions(count: int) -> list[dict]:
     """Plain data: prompt, choices (text, correct, feedback). Texts differ, so that compression gains nothing unreal."""
-    words = "letter request court record bank phone witness order judge data seal report file copy State treaty duty delay cost place".split()
+    words = ["letter", "request", "court", "record", "bank", "phone", "witness", "order", "judge", "data", "seal", "report", "file", "copy", "State", "treaty", "duty", "delay", "cost", "place"]
     found = []
     for n in range(count):
         pick = [words[(n * step + shift) % len(words)] for step, shift in ((3, 0), (7, 4), (11, 9), (13, 2), (17, 5))]
@@ -51,11 +51,10 @@ def ours(count: int, folder: Path) -> str:
             "skill": "channel", "covers": ["report/1"], "prompt": question["prompt"], "choices": question["choices"],
         }  # fmt: skip
         forms.append(renderer.item(Item(folder / "x.toml", "bench", f"q{n}", ITEM.validate_python(data)), n))
-    for name in ("quiz.js",):
-        (folder / name).write_bytes((PACKAGE / "static" / name).read_bytes())
+    (folder / "page.js").write_bytes((PACKAGE / "static" / "page.js").read_bytes())
     strings = interface(catalogues, "script")
     (folder / "strings.js").write_text(f"window.caseworkStrings={json.dumps(strings, separators=(',', ':'))};", encoding="utf-8")
-    return host('<script defer src="strings.js"></script><script defer src="quiz.js"></script>', "".join(forms))
+    return host('<script defer src="strings.js"></script><script defer src="page.js"></script>', "".join(forms))
 
 
 OURS_CLICK = "var f=document.querySelector('form.item');f.querySelector('input').click();f.requestSubmit();"

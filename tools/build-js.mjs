@@ -13,7 +13,6 @@ const TARGET = "src/casework/static";
 const BUNDLES = [
   { name: "theme", format: "iife" },
   { name: "page", format: "iife" },
-  { name: "quiz", format: "iife" },
   { name: "widget", format: "esm" },
   { name: "case", format: "iife" },
   { name: "docx-page", format: "iife", output: "docx" },

@@ -9,95 +9,36 @@ from __future__ import annotations
 
 import datetime
 import re
-import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, field_validator, model_validator
+from pydantic import Field, TypeAdapter, field_validator, model_validator
 
 from casework.errors import Problem, relative, shown
-from casework.loading import load
 from casework.folding import fold
+from casework.item_parts import (
+    LETTERS,
+    Blank,
+    Category,
+    Choice,
+    DateMistake,
+    Entry,
+    FeedbackEntry,
+    Frozen,
+    Lure,
+    NumberMistake,
+    Pair,
+    Remark,
+    Role,
+    Step,
+    Text,
+    plain_number,
+)  # fmt: skip
+from casework.loading import load
 from casework.texts import replace_texts
-
-Role = Literal["prosecutor", "judge", "investigator", "central authority", "FIU analyst", "border officer"]
-Text = Annotated[str, Field(min_length=1, max_length=4000)]
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
-DECIMAL = re.compile(r"[+-]?[0-9]{1,15}([.][0-9]{1,6})?")
-
-
-class Frozen(BaseModel):
-    """Typed data from a file: unknown keys are mistakes, nothing changes after loading."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-class Remark(Frozen):
-    """Why, and the provisions that say so."""
-
-    feedback: Text
-    law: tuple[str, ...] = ()
-
-
-class Choice(Remark):
-    text: Text
-    correct: bool = False
-
-
-class Pair(Remark):
-    left: Text
-    right: Text
-
-
-class Lure(Frozen):
-    text: Text
-    feedback: Text
-    law: tuple[str, ...] = ()
-
-
-class Step(Remark):
-    text: Text
-
-
-class Category(Frozen):
-    text: Text
-
-
-class Entry(Remark):
-    text: Text
-    category: int = Field(ge=0)
-
-
-class TypedMistake(Remark):
-    accept: tuple[Text, ...] = Field(min_length=1)
-
-
-class Blank(Remark):
-    label: Text
-    accept: tuple[Text, ...] = Field(min_length=1)
-    otherwise: Text
-    mistakes: tuple[TypedMistake, ...] = ()
-
-
-class NumberMistake(Remark):
-    value: int | str
-
-
-class DateMistake(Remark):
-    value: datetime.date
-
-
-class FeedbackEntry(NamedTuple):
-    """What a feedback reference stands for: the part's own text, the remark, its law, whether it belongs to the key."""
-
-    reference: str
-    text: str
-    feedback: str
-    law: tuple[str, ...]
-    right: bool
 
 
 class Base(Frozen):
@@ -317,12 +258,7 @@ class Number(Base):
     feedback: Text
     TEXTS = (*Base.TEXTS, "unit", "units", "otherwise", "mistakes.feedback")
 
-    @field_validator("answer", "tolerance")
-    @classmethod
-    def plain(cls, value: int | str) -> int | str:
-        if not DECIMAL.fullmatch(str(value)):
-            raise ValueError(f"{shown(str(value))} is not a plain number such as 60 or 1.5. Write digits and at most one point.")
-        return value
+    plain = field_validator("answer", "tolerance")(plain_number)
 
     @model_validator(mode="after")
     def check(self) -> Number:

@@ -15,7 +15,6 @@ from pathlib import Path
 from casework.errors import Problem, ProblemsError
 
 
-
 def write_notebook(root: Path, slug: str) -> Path:
     """Write ``exercises/<slug>/<slug>.ipynb`` from ``exercise.md`` and return its path."""
     source = root / "exercises" / slug / "exercise.md"

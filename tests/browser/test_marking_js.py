@@ -30,7 +30,7 @@ class Marked:
 
     def __init__(self, page: Any) -> None:
         page.set_content("<p>marking</p>")
-        page.add_script_tag(path=STATIC / "quiz.js")
+        page.add_script_tag(path=STATIC / "page.js")
         self.page = page
 
     def marks(self, pairs: list[tuple[Any, Any]]) -> list[Any]:

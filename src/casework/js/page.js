@@ -1,9 +1,11 @@
-// Entry of every page: what a cited provision says, forgetting everything, answers on paper.
+// Entry of every page: what a cited provision says, questions, forgetting everything, answers on paper. One script for all pages:
+// the first page pays for it, and a page with questions costs no more than its words.
 
 import { confirmed } from "./confirm.js";
 import { popovers } from "./law.js";
 import { leaveWord } from "./neighbour.js";
 import { all } from "./node.js";
+import "./quiz.js";
 import { forget } from "./store.js";
 import { wording } from "./strings.js";
 

@@ -1,4 +1,4 @@
-// Entry of pages with items: the page is the host.
+// Items of a page: the page is the host.
 
 import { fold } from "./fold.js";
 import { pageModel } from "./host.js";

@@ -169,10 +169,10 @@ def fill_provisions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    paper = {name: (nothing, nothing) for name in ("latex", "text", "man", "texinfo", "epub")}
+    paper = dict.fromkeys(("latex", "text", "man", "texinfo", "epub"), (nothing, nothing))
     app.add_node(law_node, html=(visit_law, nothing), **paper)
     app.add_node(register_text_node, html=(skip_node, None), **paper)
-    app.add_node(provisions_node, html=(skip_node, None), **{name: (skip_node, None) for name in paper})
+    app.add_node(provisions_node, html=(skip_node, None), **dict.fromkeys(paper, (skip_node, None)))
     app.add_role("law", LawRole())
     app.add_directive("provisions", Provisions)
     app.add_directive("register", Register)

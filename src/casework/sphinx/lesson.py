@@ -11,7 +11,6 @@ from sphinx.util.docutils import SphinxDirective
 from casework.sphinx.state import state_of, theme_of
 
 
-
 class Terms(SphinxDirective):
     """The glossary's entries of this theme, or of the theme named."""
 

@@ -171,7 +171,7 @@ def write_debriefs(app: Sphinx, folder: Path, write: Any) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    paper_builders = {name: (nothing, nothing) for name in ("latex", "text", "man", "texinfo", "epub")}
+    paper_builders = dict.fromkeys(("latex", "text", "man", "texinfo", "epub"), (nothing, nothing))
     app.add_node(case_node, html=(visit_case, nothing), **paper_builders)
 
 

@@ -12,7 +12,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import ensuredir
 
 from casework.sphinx.mime import write_debriefs
-from casework.sphinx.quiz import PAGES, item_node
+from casework.sphinx.quiz import PAGES
 from casework.sphinx.state import REGISTER, State, state_of
 from casework.translation import NAMES, RIGHT_TO_LEFT, SOURCE
 
@@ -34,9 +34,8 @@ def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree:
         values["script_files"], values["css_files"] = [], [css for css in values["css_files"] if wanted(css)]
         return None
     language = state.language
-    has_items = doctree is not None and next(iter(doctree.findall(item_node)), None) is not None
     case = case_of(state, pagename)
-    used = ["casework/page.js"] + (["casework/quiz.js"] if has_items else []) + (["casework/case.js"] if case else [])
+    used = ["casework/page.js"] + (["casework/case.js"] if case else [])
     sheets = ["casework/casework.css"] + (["casework/case.css"] if case else [])
     values["casework"] = {
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
@@ -98,7 +97,7 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
     ensuredir(target)
     static = PACKAGE / "static"
     for path in static.rglob("*"):
-        if path.is_file():
+        if path.is_file() and not path.name.startswith("widget"):  # those are for notebooks
             copy = target / path.relative_to(static)
             ensuredir(copy.parent)
             copy.write_bytes(path.read_bytes())

@@ -80,6 +80,6 @@ def nothing(_: Any, __: Any) -> None:
 
 
 def setup(app: Any) -> None:
-    paper = {name: (nothing, nothing) for name in ("latex", "text", "man", "texinfo")}
+    paper = dict.fromkeys(("latex", "text", "man", "texinfo"), (nothing, nothing))
     app.add_node(picture_text, html=(skip, None), epub=(skip, None), **paper)
     app.add_directive("picture", Picture)

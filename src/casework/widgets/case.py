@@ -47,7 +47,9 @@ class CaseWidget(anywidget.AnyWidget):
     def __init__(self, case: Case, path: Path, root: Path, **traits: Any) -> None:
         self.case, self.path, self.root = case, path, root
         self.answer: Answer | None = None
+        self.awake = False  # opening a notebook (or building the book) writes nothing
         super().__init__(**traits)
+        self.awake = True
 
     @traitlets.observe("record")
     def _keep(self, _: Any) -> None:
@@ -55,6 +57,7 @@ class CaseWidget(anywidget.AnyWidget):
         answer, _problems = normalise(data, self.case, "the notebook")
         if answer is not None:
             self.answer = answer
+        if answer is not None and self.awake:
             self.path.write_text(write(answer, self.case), encoding="utf-8")
 
     @property
