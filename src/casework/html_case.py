@@ -13,6 +13,7 @@ and with ``css/case.css``::
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -52,13 +53,13 @@ def opening(case: Case, page: CasePage) -> str:
     words = page.words
     note = f'<p class="case-note">{escape(words["content_note"])} {inline(case.content_note)}</p>' if case.content_note else ""
     rows = "".join(
-        f'<li data-short="{str(one.short).lower()}"><a href="#stage-{one.id}">{inline(one.title)}</a> '
+        f'<li data-stage="{one.id}" data-short="{str(one.short).lower()}"><a href="#stage-{one.id}">{inline(one.title)}</a> '
         f'<span class="case-minutes">{escape(words["minutes"].format(minutes=one.minutes))}</span></li>'
         for one in case.stages
     )
     return (
-        f'<section class="case-opening"><p class="case-training">{escape(words["training_notice"])}</p>{note}'
-        f'<p class="case-role">{inline(case.role)}</p>{page.blocks(case.brief)}<ol class="case-way">{rows}</ol></section>'
+        f'<section class="case-opening"><p class="case-training">{escape(words["training_notice"])}</p>'
+        f'<div class="case-brief"><p class="case-role">{inline(case.role)}</p>{page.blocks(case.brief)}</div>{note}<ol class="case-way">{rows}</ol></section>'
     )
 
 
@@ -73,23 +74,42 @@ def stage(case: Case, page: CasePage, number: int, one: Stage) -> str:
     minutes = escape(page.words["minutes"].format(minutes=one.minutes))
     return (
         f'<section class="case-stage" id="stage-{one.id}" data-kind="{one.kind}" data-short="{str(one.short).lower()}" aria-labelledby="stage-{one.id}-title">'
-        f'<h2 id="stage-{one.id}-title">{number}. {inline(one.title)} <span class="case-minutes">{minutes}</span></h2>{page.blocks(one.text)}{body}</section>'
+        f'<h2 id="stage-{one.id}-title"><span class="stage-number">{number}</span> {inline(one.title)} <span class="case-minutes">{minutes}</span></h2>'
+        f'<div class="stage-text">{page.blocks(one.text)}</div>{body}</section>'
     )
 
 
 def paper(one: Document, page: CasePage) -> str:
     """A document of the file, folded: it opens without a script, and on paper it is open."""
     kind = page.words.get(f"kind_{one.kind}", one.kind)
+    text = document(one.text, page.renderer.cite)
     return (
         f'<details class="document document-{one.kind}"><summary><span class="document-title">{inline(one.title)}</span> '
-        f'<span class="document-kind">{escape(kind)}</span></summary><div class="document-paper">{document(one.text, page.renderer.cite)}</div></details>'
+        f'<span class="document-kind">{escape(kind)}</span></summary><div class="document-paper">{said(text) if one.kind == "chat" else text}</div></details>'
     )
+
+
+MESSAGE = re.compile(r"<li>\n?(?:<p>)?<strong>(.*?)</strong>([^\n<]*)\n")
+
+
+def said(html: str) -> str:
+    """Messages (a list entry: **who** when, then the words) with their head apart; the second person to speak stands on the other side."""
+    people: list[str] = []
+
+    def head(match: re.Match[str]) -> str:
+        who = match[1]
+        if who not in people:
+            people.append(who)
+        side = ' class="answering"' if people.index(who) == 1 else ""
+        return f'<li{side}><span class="said-by"><strong>{who}</strong>{match[2]}</span> '
+
+    return MESSAGE.sub(head, html)
 
 
 def decision(case: Case, page: CasePage, number: int, one: Decision) -> str:
     kind = "radio" if one.interaction == "single" else "checkbox"
     ident = f"decision-{one.id}"
-    how = f'<p class="item-how">{escape(page.words["choose_several"])}</p>' if kind == "checkbox" else ""
+    how = f'<p class="decision-how">{escape(page.words["choose_several"])}</p>' if kind == "checkbox" else ""
     rows = "".join(
         f'<li class="choice" data-choice="{choice.id}"><input type="{kind}" name="{one.id}" value="{choice.id}" id="{ident}-{choice.id}">'
         f'<label for="{ident}-{choice.id}">{inline(choice.text)}</label></li>'
@@ -97,16 +117,19 @@ def decision(case: Case, page: CasePage, number: int, one: Decision) -> str:
     )
     label = page.words["decision"].format(number=number, title=one.title)
     return (
-        f'<form class="item decision" id="{ident}" data-decision="{one.id}" novalidate autocomplete="off"><fieldset><legend>'
-        f'<span class="item-number">{escape(label)}</span> {inline(one.prompt)}</legend>{how}<ul class="choices">{rows}</ul></fieldset></form>'
+        f'<form class="decision" id="{ident}" data-decision="{one.id}" method="dialog" novalidate autocomplete="off"><fieldset><legend>'
+        f'<span class="decision-number">{escape(label)}</span> {inline(one.prompt)}</legend>{how}<ul class="choices">{rows}</ul></fieldset></form>'
     )
 
 
 def debrief_place(case: Case, page: CasePage, one: Stage) -> str:
-    """The debrief is no part of the page: the script fetches it once the work is done; without a script a link leads to it."""
+    """The debrief is no part of the page: the script fetches it once the work is done; without a script a link leads to it.
+
+    Where a case has several debrief stages, the script gives each the part below the next of the debrief's highest headings.
+    """
     first = next(s.id for s in case.stages if s.kind == "debrief")
     if one.id != first:
-        return f'<p class="debrief-more">{escape(page.words["debrief_goes_on"])}</p>'
+        return f'<div class="case-debrief"><p class="debrief-more">{escape(page.words["debrief_goes_on"])}</p></div>'
     link = f'<p class="needs-script"><a href="{escape(page.debrief)}">{escape(page.words["debrief_link"])}</a></p>' if page.debrief else ""
     return f'<div class="case-debrief">{link}</div>'
 
