@@ -20,8 +20,8 @@ IMPORT = re.compile(r"""(?:\bfrom|^import) ["'](\.\.?/[^"']+)["']""", re.MULTILI
 OUTPUTS = {name: output or name for name, output in re.findall(r'name: "([a-z-]+)", format: "\w+"(?:, output: "([a-z-]+)")?', SHARED[1].read_text(encoding="utf-8"))}
 BUNDLES = list(OUTPUTS)
 # markup that Python rendered and escaped: a notebook's, and the debrief of a case
-RENDERED = {"widget.js": 1, "widget-case.js": 1, "case-page.js": 2}
-LIMITS = {"page": 9000, "case": 45_000}  # bytes after gzip, since old phones on bad lines load them
+RENDERED = {"widget.js": 1, "widget-case.js": 1, "case-debrief.js": 2}
+LIMITS = {"page": 9000, "case": 12_000, "case-engine": 40_000}  # bytes after gzip, since old phones on bad lines load them
 
 
 def inputs(entry: Path) -> set[Path]:

@@ -15,6 +15,7 @@ const BUNDLES = [
   { name: "page", format: "iife" },
   { name: "widget", format: "esm" },
   { name: "case", format: "iife" },
+  { name: "case-engine", format: "iife" },
   { name: "docx-page", format: "iife", output: "docx" },
   { name: "widget-case", format: "esm" },
 ];

@@ -199,7 +199,7 @@ SCRIPT_WORDS = {
     "letter_waits", "debrief_open", "debrief_anyway", "debrief_waits", "model", "save_file", "open_file", "save_word", "print", "start_again",
     "start_sure", "started", "saved", "opened", "wrong_case", "too_large", "broken_file", "newer_file", "odd_values", "not_kept", "no_word",
     "short_cut", "row", "row_add", "row_remove", "row_removed", "paper_to", "paper_yes", "paper_no", "paper_blank", "training_header",
-    "debrief_failed", "summary_counts", "notebook_saved",
+    "debrief_failed", "summary_counts", "notebook_saved", "kept_broken", "engine_failed", "close_paper",
 }  # fmt: skip
 
 

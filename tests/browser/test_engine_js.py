@@ -49,7 +49,7 @@ def engine(browser):
     """The bundles that the case's page loads, on an empty page."""
     page = browser.new_page()
     page.set_content("<!doctype html><html lang=en><title>engine</title>")
-    for name in ("case.js", "docx.js"):
+    for name in ("case-engine.js", "docx.js"):
         script = (PACKAGE / "static" / name).read_text(encoding="utf-8")
         page.add_script_tag(content=script.replace("document.currentScript.src", "'http://127.0.0.1/'"))
     yield page
@@ -72,14 +72,14 @@ def answers(case) -> dict[str, Answer]:
 def test_vocabulary_is_the_same(table: Path, engine) -> None:
     rows = json.loads(table.read_text(encoding="utf-8"))
     rows = rows["rows"] if isinstance(rows, dict) else rows
-    given = engine.evaluate("rows => rows.map(r => caseworkCase.vocabulary[r.function](...r.args))", rows)
+    given = engine.evaluate("rows => rows.map(r => caseworkEngine.vocabulary[r.function](...r.args))", rows)
     wrong = [(row, found) for row, found in zip(rows, given, strict=True) if found != row["result"]]
     assert rows and wrong == []
 
 
 def test_every_answer_gets_the_same_verdicts(case, case_data, answers, engine) -> None:
     given = engine.evaluate(
-        "([data, answers]) => answers.map(a => caseworkCase.judge(data, a).map(v => [v.id, v.outcome]))", [case_data, [a.data() for a in answers.values()]]
+        "([data, answers]) => answers.map(a => caseworkEngine.judge(data, a).map(v => [v.id, v.outcome]))", [case_data, [a.data() for a in answers.values()]]
     )
     for (name, answer), found in zip(answers.items(), given, strict=True):
         assert found == [[v.id, v.outcome] for v in judge(case, answer)], name
@@ -94,18 +94,18 @@ def test_sentences_of_criteria_are_judged_the_same(case, case_data, answers, eng
                 trial = patched(answers["model"], {}, {criterion.field: text})
                 trials.append(trial.data())
                 expected.append([[v.id, v.outcome] for v in judge(case, trial)])
-    given = engine.evaluate("([data, answers]) => answers.map(a => caseworkCase.judge(data, a).map(v => [v.id, v.outcome]))", [case_data, trials])
+    given = engine.evaluate("([data, answers]) => answers.map(a => caseworkEngine.judge(data, a).map(v => [v.id, v.outcome]))", [case_data, trials])
     assert len(trials) > 200 and given == expected
 
 
 def test_files_go_both_ways(case, case_data, answers, engine) -> None:
     for name, answer in answers.items():
-        text = engine.evaluate("([data, answer]) => caseworkCase.write(answer, data)", [case_data, answer.data()])
+        text = engine.evaluate("([data, answer]) => caseworkEngine.write(answer, data)", [case_data, answer.data()])
         plain, source, problems = parse(text.encode(), name)
         assert not problems, name
         back, problems = normalise(plain, case, name, source)
         assert not problems and back.decisions == answer.decisions and back.request == answer.request, name
-        found = engine.evaluate("([data, text]) => caseworkCase.parse(text, data)", [case_data, write(answer, case)])
+        found = engine.evaluate("([data, text]) => caseworkEngine.parse(text, data)", [case_data, write(answer, case)])
         assert found["problems"] == [] and found["answer"]["request"] == answer.request and found["answer"]["decisions"] == answer.decisions, name
 
 
@@ -117,13 +117,13 @@ def test_files_go_both_ways(case, case_data, answers, engine) -> None:
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_answer_is_refused(text: str, code: str, case_data, engine) -> None:
-    found = engine.evaluate("([data, text]) => caseworkCase.parse(text, data)", [case_data, text])
+    found = engine.evaluate("([data, text]) => caseworkEngine.parse(text, data)", [case_data, text])
     assert found["answer"] is None and found["problems"][0]["code"] == code
 
 
 def test_odd_values_are_left_out_and_named(case, case_data, engine) -> None:
     text = 'case = "night-call"\nconstructor = 1\n[decisions]\nfirst_step = "nowhere"\n[request]\nfacts = 7\nlegal_basis = ["untoc", "untoc"]\n__proto__ = 1\n'
-    found = engine.evaluate("([data, text]) => caseworkCase.parse(text, data)", [case_data, text])
+    found = engine.evaluate("([data, text]) => caseworkEngine.parse(text, data)", [case_data, text])
     assert found["answer"]["request"] == blank(case).request and found["answer"]["decisions"] == blank(case).decisions
     assert {p["value"] for p in found["problems"]} >= {"decisions.first_step", "request.facts", "request.legal_basis"}
 
@@ -132,7 +132,7 @@ def test_papers_say_the_same(case, case_page, case_data, answers, engine) -> Non
     words = {name: case_page.words[f"paper_{name}"] for name in ("to", "yes", "no", "blank")}
     for name in ("blank", "model", "arabic model"):
         answer = answers[name]
-        given = engine.evaluate("([data, answer, words]) => caseworkCase.blocks(data, answer, words)", [case_data, answer.data(), words])
+        given = engine.evaluate("([data, answer, words]) => caseworkEngine.blocks(data, answer, words)", [case_data, answer.data(), words])
         expected = list(blocks(case, answer, words, case_page.renderer.citation))
         assert [Block(b["kind"], b.get("text", ""), tuple(map(tuple, b.get("rows", [])))) for b in given] == expected
         for language in ("en", "ar"):

@@ -1,8 +1,5 @@
-// Answer files, as src/casework/answers.py reads and writes them: whatever a file holds, the answer fits the case afterwards.
+// Answers, as src/casework/answers.py fits them to a case: whatever was kept or read, the answer fits the case afterwards.
 
-import { parse as parseToml, stringify, TomlDate } from "smol-toml";
-
-const FORMAT = 1;
 const LONGEST = 20_000;
 const MOST_ROWS = 200;
 
@@ -23,24 +20,6 @@ export function blank(data) {
     request: Object.fromEntries(data.fields.map((one) => [one.id, one.default])),
     claims: {},
   };
-}
-
-/** @param {string} text @param {CaseData} data @returns {{answer: Answer | null, problems: Problem[]}} */
-export function parse(text, data) {
-  const refused = (/** @type {string} */ code, /** @type {string} */ value) => ({ answer: null, problems: [{ code, value: value.slice(0, 120) }] });
-  if (text.length > 1_000_000) return refused("too_large", "");
-  if (text.includes("\u0000")) return refused("broken_file", "0");
-  let found;
-  try {
-    found = parseToml(text.replace(/^\ufeff/, ""));
-  } catch (error) {
-    return refused("broken_file", String(/** @type {Error} */ (error).message).split("\n")[0]);
-  }
-  if (found.case !== data.slug) return refused("wrong_case", String(found.case || "–"));
-  const version = "format" in found ? found.format : FORMAT;
-  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) return refused("broken_file", `format = ${String(version)}`);
-  if (version > FORMAT) return refused("newer_file", `format = ${version}`);
-  return normalise(found, data);
 }
 
 /** Plain data fitted to the case. @param {any} given @param {CaseData} data @returns {{answer: Answer, problems: Problem[]}} */
@@ -96,7 +75,7 @@ export function normalise(given, data) {
     if (field.kind === "choice" || field.kind === "choices") return chosen(field.kind, (field.options || []).map((o) => o.id), value, field.default, here);
     if (field.kind === "check") return typeof value === "boolean" ? value : (odd(here), field.default);
     if (field.kind === "rows") return rowsOf(field, value, here);
-    if (value instanceof TomlDate && ["date", "datetime", "line"].includes(field.kind)) return spelled(value);
+    if (isDate(value) && ["date", "datetime", "line"].includes(field.kind)) return spelled(value);
     if (typeof value === "string") return words(value, here);
     odd(here);
     return field.default;
@@ -135,14 +114,13 @@ function isTable(value) {
   return value !== null && typeof value === "object" && !Array.isArray(value) && !(value instanceof Date);
 }
 
-/** A date that TOML read as one, in the spelling of the form. @param {TomlDate} value */
+/** The TOML reader's own kind of date; told by its shape, so that a page without an open file does without the reader. @param {any} value */
+function isDate(value) {
+  return value instanceof Date && "isLocal" in value;
+}
+
+/** A date that TOML read as one, in the spelling of the form. @param {any} value */
 function spelled(value) {
   const text = value.toISOString();
   return value.isDateTime() && !value.isLocal() ? new Date(value.getTime()).toISOString().replace(/\.\d{3}Z$/, "Z") : text.replace(/\.000$/, "");
-}
-
-/** The file's text. @param {Answer} answer @param {CaseData} data */
-export function write(answer, data) {
-  const { language, decisions, request, claims } = answer;
-  return `${stringify({ case: data.slug, format: FORMAT, language, decisions, request, ...(Object.keys(claims).length ? { claims } : {}) })}\n`;
 }

@@ -29,8 +29,17 @@ export function formFields(draft, fields, say, changed) {
   };
 }
 
-/** @param {HTMLElement} box @param {FieldData} field @returns {any} */
+/**
+ * What stands in a field. A text that its control can't show (a date that is none, from a file) stays until something is entered.
+ * @param {HTMLElement} box @param {FieldData} field @returns {any}
+ */
 function readValue(box, field) {
+  const value = readControl(box, field);
+  return value === "" ? box.dataset.kept || "" : value;
+}
+
+/** @param {HTMLElement} box @param {FieldData} field @returns {any} */
+function readControl(box, field) {
   if (field.kind === "rows") {
     const rows = all(box, ".row").map((row) =>
       Object.fromEntries((field.columns || []).map((column) => [column.id, readValue(cellOf(row, column), column)])),
@@ -47,6 +56,16 @@ function readValue(box, field) {
 
 /** @param {HTMLElement} box @param {FieldData} field @param {any} value @param {(name: string, values?: any) => string} say */
 function showValue(box, field, value, say) {
+  delete box.dataset.kept;
+  all(box, ":scope > .field-kept").forEach((old) => old.remove());
+  showControl(box, field, value, say);
+  if (!["date", "datetime"].includes(field.kind) || !value || readControl(box, field)) return;
+  box.dataset.kept = value;
+  box.append(make("p.field-kept", {}, make("bdi", {}, value)));
+}
+
+/** @param {HTMLElement} box @param {FieldData} field @param {any} value @param {(name: string, values?: any) => string} say */
+function showControl(box, field, value, say) {
   if (field.kind === "rows") {
     const list = /** @type {HTMLElement} */ (box.querySelector(".rows"));
     list.replaceChildren();

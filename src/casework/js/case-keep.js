@@ -9,7 +9,7 @@ const LIMIT = 1_000_000; // as Python reads at most
  * @param {HTMLElement} box
  * @param {string} slug
  * @param {import("./case-decisions.js").Say} say
- * @param {{text: () => string, open: (text: string) => string, word: () => Promise<Uint8Array | null>, restart: () => void}} acts
+ * @param {{text: () => Promise<string | null>, open: (text: string) => Promise<string>, word: () => Promise<Uint8Array | null>, restart: () => void}} acts
  *   `open` gives the message to show
  */
 export function wakeKeep(box, slug, say, acts) {
@@ -19,15 +19,16 @@ export function wakeKeep(box, slug, say, acts) {
     const chosen = file.files && file.files[0];
     file.value = "";
     if (!chosen) return;
-    status.textContent = chosen.size > LIMIT ? say("too_large") : acts.open(await readText(chosen));
+    status.textContent = chosen.size > LIMIT ? say("too_large") : await acts.open(await readText(chosen));
   });
   const again = button("again", say("start_again"), () => {});
   box.append(
     make(
       "div.item-actions", {},
-      button("save-file", say("save_file"), () => {
-        download(new Blob([acts.text()], { type: "application/toml" }), "answer.toml");
-        status.textContent = say("saved");
+      button("save-file", say("save_file"), async () => {
+        const text = await acts.text();
+        if (text !== null) download(new Blob([text], { type: "application/toml" }), "answer.toml");
+        status.textContent = say(text === null ? "engine_failed" : "saved");
       }),
       button("open-file", say("open_file"), () => file.click()),
       button("save-word", say("save_word"), async () => {

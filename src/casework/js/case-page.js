@@ -1,18 +1,23 @@
 // A case, awake: decisions, draft, check, letter, debrief and keeping, for any host (a page's storage, a notebook's kernel).
 
+import { blank, normalise } from "./answers.js";
+import { wakeDebrief } from "./case-debrief.js";
 import { wakeDecisions } from "./case-decisions.js";
 import { formFields } from "./case-fields.js";
 import { wakeKeep } from "./case-keep.js";
+import { papersAtHand } from "./case-papers.js";
 import { review } from "./case-review.js";
-import { blank, blocks, judge, normalise, parse, sentences, write } from "./engine.js";
+import { wakeWay } from "./case-way.js";
 import { all, button, make } from "./node.js";
 import { wording } from "./strings.js";
 
 /**
+ * @typedef {typeof import("./engine.js")} Engine
  * @typedef {object} Host
- * @property {boolean} kept false where nothing will be kept
+ * @property {string} notice a word of the interface to say at once, such as that nothing will be kept; empty for none
  * @property {() => any} load the kept record, null where there is none
  * @property {(record: any) => boolean} save null forgets; false where it was not kept
+ * @property {() => Promise<Engine | null>} engine what judges, reads and writes; null where it can't be had
  * @property {() => Promise<{debrief: string, model: string} | null>} debrief
  * @property {(blocks: any[], language: string) => Promise<Uint8Array | null>} word
  * @param {HTMLElement} root
@@ -23,53 +28,56 @@ export function wakeCase(root, host) {
   const say = wording(data.words);
   const texts = /** @type {HTMLTemplateElement} */ (root.querySelector(".case-texts")).content;
   const record = readRecord(host.load(), data);
-  let answer = record.answer;
-  let checked = record.checked;
   root.classList.add("awake");
   all(root, ".needs-script").forEach((node) => node.remove());
 
-  const progress = make("p.case-progress");
-  const notice = make("p.item-notice", { role: "status", hidden: "" }, say("not_kept"));
-  /** @type {HTMLElement} */ (root.querySelector(".case-opening")).append(shortCut(root, say), progress, notice);
-  if (!host.kept) notice.hidden = false;
+  const notice = make("p.case-notice", { role: "status", hidden: "" });
+  const opening = /** @type {HTMLElement} */ (root.querySelector(".case-opening"));
+  const way = wakeWay(root, say, record, changed);
+  opening.prepend(notice);
+  if (host.notice) tell(host.notice);
 
   const decisions = wakeDecisions(root, data.decisions, text, say, (id, value) => {
-    answer = { ...answer, decisions: { ...answer.decisions, [id]: value } };
+    record.answer.decisions[id] = value;
     record.tries[id] = [...(record.tries[id] || []), { value, at: new Date().toISOString() }];
     changed();
   });
   const draft = /** @type {HTMLElement} */ (root.querySelector(".draft"));
   const fields = formFields(draft, data.fields, say, () => {
-    answer = { ...answer, request: fields.read() };
+    record.answer.request = fields.read();
     changed();
   });
-  const view = review(root, data, text, say, {
-    sentences: (field) => sentences(String(answer.request[field] || "")),
-    claim(id, claim) {
-      const claims = { ...answer.claims };
-      if (claim) claims[id] = claim;
-      else delete claims[id];
-      answer = { ...answer, claims };
-      changed();
-      view.show(judge(data, answer), true);
-    },
+  const words = { to: say("paper_to"), yes: say("paper_yes"), no: say("paper_no"), blank: say("paper_blank") };
+  const view = review(root, data, text, say, (id, claim) => {
+    if (claim) record.answer.claims[id] = claim;
+    else delete record.answer.claims[id];
+    changed();
+    check(id);
   });
-  draft.after(
+  draft.append(
     make("div.item-actions.check-draft", {}, button("primary", say("check_draft"), () => {
-      checked = true;
+      record.checked = true;
       changed();
-      view.show(judge(data, answer), true);
+      check("summary");
     })),
   );
-  const debrief = wakeDebrief(root, say, host);
+  papersAtHand(root, draft, say);
+  const debrief = wakeDebrief(root, say, host.debrief, () => {
+    record.debriefed = true;
+    changed();
+  });
   wakeKeep(/** @type {HTMLElement} */ (root.querySelector(".case-keep")), data.slug, say, {
-    text: () => write({ ...answer, language: data.language }, data),
+    async text() {
+      const engine = await host.engine();
+      return engine && engine.write({ ...record.answer, language: data.language }, data);
+    },
     open,
-    word: () => host.word(blocks(data, answer, wordsOfPaper(say)), data.language),
+    async word() {
+      const engine = await host.engine();
+      return engine && host.word(engine.blocks(data, record.answer, words), data.language);
+    },
     restart() {
-      answer = blank(data);
-      record.tries = {};
-      checked = false;
+      Object.assign(record, readRecord(null, data));
       host.save(null);
       refresh();
     },
@@ -84,90 +92,69 @@ export function wakeCase(root, host) {
     return found;
   }
 
+  /** @param {string} name */
+  function tell(name) {
+    notice.textContent = say(name);
+    notice.hidden = false;
+  }
+
   function changed() {
-    const kept = host.save({ v: 1, answer, tries: record.tries, checked });
-    if (!kept) notice.hidden = false;
+    if (!host.save({ v: 1, ...record })) tell("not_kept");
     count();
   }
 
   function count() {
-    const made = data.decisions.filter((/** @type {any} */ d) => answer.decisions[d.id].length).length;
-    const filled = data.fields.filter((/** @type {any} */ f) => JSON.stringify(answer.request[f.id]) !== JSON.stringify(f.default)).length;
-    progress.textContent = `${say("progress_decisions", { done: made, of: data.decisions.length })} · ${say("progress_fields", { done: filled, of: data.fields.length })}`;
-    debrief.ready(checked && made === data.decisions.length);
+    const made = data.decisions.filter((/** @type {any} */ d) => record.answer.decisions[d.id].length).length;
+    const filled = data.fields.filter((/** @type {any} */ f) => JSON.stringify(record.answer.request[f.id]) !== JSON.stringify(f.default)).length;
+    const decided = made === data.decisions.length;
+    way.show({ made, decisions: data.decisions.length, filled, fields: data.fields.length });
+    debrief.ready(decided && (record.checked || record.short));
+  }
+
+  /** Judge and show; `focus` names what to lead to: the summary, a criterion or nothing. @param {string} [focus] */
+  async function check(focus) {
+    const engine = await host.engine();
+    if (!engine) return tell("engine_failed");
+    view.show(engine.judge(data, record.answer), engine.blocks(data, record.answer, words), engine.sentences, record.answer.request, focus);
   }
 
   function refresh() {
-    decisions.show(answer.decisions);
-    fields.show(answer.request);
-    if (checked) view.show(judge(data, answer), false);
+    decisions.show(record.answer.decisions);
+    fields.show(record.answer.request);
+    way.restore();
+    if (record.checked) check();
     else view.clear();
     count();
   }
 
-  /** @param {string} source @returns {string} the message to show */
-  function open(source) {
-    const { answer: found, problems } = parse(source, data);
+  /** @param {string} source @returns {Promise<string>} the message to show */
+  async function open(source) {
+    const engine = await host.engine();
+    if (!engine) return say("engine_failed");
+    const { answer, problems } = engine.parse(source, data);
     const values = problems.map((/** @type {any} */ problem) => problem.value).slice(0, 5).join(", ");
-    if (!found) return say(problems[0].code, { value: problems[0].value });
-    answer = found;
-    checked = false;
+    if (!answer) return say(problems[0].code, { value: problems[0].value });
+    record.answer = answer;
+    record.checked = false;
     changed();
     refresh();
     return problems.length ? `${say("opened")} ${say("odd_values", { value: values })}` : say("opened");
   }
 }
 
-/** What a host kept, as far as it fits the case of today. @param {any} kept @param {any} data */
+/**
+ * What a host kept, as far as it fits the case of today.
+ * @param {any} kept @param {any} data
+ */
 function readRecord(kept, data) {
   const valid = kept && kept.v === 1 && kept.answer && typeof kept.answer === "object";
+  const from = valid ? kept : {};
   return {
     answer: valid ? normalise(kept.answer, data).answer : blank(data),
-    tries: valid && kept.tries && typeof kept.tries === "object" && !Array.isArray(kept.tries) ? kept.tries : {},
-    checked: valid ? kept.checked === true : false,
-  };
-}
-
-/** @param {import("./strings.js").Say} say */
-function wordsOfPaper(say) {
-  return { to: say("paper_to"), yes: say("paper_yes"), no: say("paper_no"), blank: say("paper_blank") };
-}
-
-/** The cut of 45 minutes: stages that need more are put away. @param {HTMLElement} root @param {import("./strings.js").Say} say */
-function shortCut(root, say) {
-  const id = `${root.id}-short`;
-  const box = /** @type {HTMLInputElement} */ (make("input", { type: "checkbox", id }));
-  box.addEventListener("change", () => {
-    for (const node of all(root, '[data-short="false"]')) node.hidden = box.checked;
-  });
-  return make("p.short-cut.choice", {}, box, make("label", { for: id }, say("short_cut")));
-}
-
-/** @param {HTMLElement} root @param {import("./strings.js").Say} say @param {Host} host */
-function wakeDebrief(root, say, host) {
-  const place = /** @type {HTMLElement} */ (root.querySelector(".case-debrief"));
-  const waits = make("p", {}, say("debrief_waits"));
-  const open = button("primary", say("debrief_open"), async () => {
-    const found = await host.debrief();
-    if (!found) {
-      waits.textContent = say("debrief_failed");
-      waits.hidden = false;
-      return;
-    }
-    const body = make("div.debrief-text", { tabindex: "-1" });
-    // our own build rendered it from the course's files
-    body.innerHTML = found.debrief;
-    const model = make("details.model", {}, make("summary", {}, say("model")));
-    model.insertAdjacentHTML("beforeend", found.model);
-    place.replaceChildren(body, model);
-    body.focus();
-  });
-  place.append(waits, make("div.item-actions", {}, open));
-  return {
-    /** @param {boolean} ready */
-    ready(ready) {
-      waits.hidden = ready;
-      open.textContent = say(ready ? "debrief_open" : "debrief_anyway");
-    },
+    tries: from.tries && typeof from.tries === "object" && !Array.isArray(from.tries) ? from.tries : {},
+    checked: from.checked === true,
+    debriefed: from.debriefed === true,
+    short: from.short === true,
+    read: Array.isArray(from.read) ? from.read.filter((/** @type {any} */ place) => Number.isInteger(place)) : [],
   };
 }

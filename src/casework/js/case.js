@@ -1,31 +1,54 @@
-// Entry of a case's page: the browser's storage is the host.
+// Entry of a case's page: the browser's storage is the host. What judges and what fills Word files comes when it is wanted.
 
 import { wakeCase } from "./case-page.js";
 import { keptApart } from "./neighbour.js";
 import { make } from "./node.js";
-import { forget, read, works, write } from "./store.js";
-import * as engine from "./engine.js";
+import { read, works, write } from "./store.js";
 
 const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 const course = document.documentElement.dataset.course || "";
 const root = Object(window);
 
-/** A sibling script, loaded when it is needed: the one way that works from a file too. @param {string} name @returns {Promise<void>} */
+/** @type {Map<string, Promise<void>>} */
+const loaded = new Map();
+
+/** A sibling script, loaded once: the one way that works from a file too. @param {string} name @returns {Promise<void>} */
 function load(name) {
-  return new Promise((done) => {
+  const loading = loaded.get(name) || new Promise((done) => {
     const script = make("script", { src: new URL(name, here).href });
     script.onload = script.onerror = () => done();
     document.head.append(script);
   });
+  loaded.set(name, loading);
+  return loading;
+}
+
+/** What is kept under a name but can't be read is put aside, never overwritten. @param {string} name */
+function putAside(name) {
+  try {
+    const text = localStorage.getItem(name);
+    const kept = read(name);
+    if (text === null || text === "null" || (kept && kept.v === 1 && kept.answer)) return false;
+    localStorage.setItem(`${name}:unreadable`, text);
+    localStorage.removeItem(name);
+    return true;
+  } catch {
+    return false; // blocked: the other notice says so
+  }
 }
 
 for (const el of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.case[data-case]"))) {
   const slug = el.dataset.case || "";
   const name = `casework:${course}:case:${slug}`;
+  const notice = putAside(name) ? "kept_broken" : works(course) && !keptApart(course) ? "" : "not_kept";
   wakeCase(el, {
-    kept: works(course) && !keptApart(course),
+    notice,
     load: () => read(name),
-    save: (record) => (record ? write(name, record) : (forget(name), true)),
+    save: (record) => write(name, record),
+    async engine() {
+      await load("case-engine.js");
+      return root.caseworkEngine || null;
+    },
     async debrief() {
       await load(`case-${slug}-debrief.js`);
       return (root.caseworkDebrief || {})[slug] || null;
@@ -36,6 +59,3 @@ for (const el of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorA
     },
   });
 }
-
-// for the tests, which feed both sides the same answers
-root.caseworkCase = engine;

@@ -2,6 +2,7 @@
 
 import { wakeCase } from "./case-page.js";
 import { fill } from "./docx.js";
+import * as engine from "./engine.js";
 import { popovers } from "./law.js";
 import { wording } from "./strings.js";
 
@@ -14,13 +15,14 @@ function render({ model, el }) {
   el.innerHTML = model.get("html");
   popovers(el, async (ref) => model.get("law")[ref], wording(model.get("strings")));
   wakeCase(/** @type {HTMLElement} */ (el.querySelector("div.case")), {
-    kept: true,
+    notice: "",
     load: () => model.get("record"),
     save(record) {
       model.set("record", record);
       model.save_changes();
       return true;
     },
+    engine: async () => engine,
     debrief: async () => model.get("debrief"),
     word: async (blocks, language) => fill(Uint8Array.from(atob(model.get("template")), (c) => c.charCodeAt(0)), blocks, language),
   });

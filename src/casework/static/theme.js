@@ -1,2 +1,2 @@
-/* sources sha256:b6fb23a50a243ea20be03574e6e9fb2bc1f997de4f843a92fa5d7fac29480647 */
+/* sources sha256:dea9baa3d0023fb525893bf426d7751fc4b0211d44f561c8eb83bab2bfd0fe02 */
 "use strict";(()=>{var t=document.documentElement,e="casework:theme";t.classList.remove("no-js"),t.classList.add("js");try{var a=localStorage.getItem(e);"light"!==a&&"dark"!==a||(t.dataset.theme=a)}catch(t){}document.addEventListener("click",a=>{if(a.target instanceof Element&&a.target.closest("[data-action=theme]")){var s=t.dataset.theme?"dark"===t.dataset.theme:matchMedia("(prefers-color-scheme: dark)").matches;t.dataset.theme=s?"light":"dark";try{localStorage.setItem(e,t.dataset.theme)}catch(t){}}})})();

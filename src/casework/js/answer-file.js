@@ -1,0 +1,36 @@
+// Answer files: TOML that src/casework/answers.py reads and writes too.
+
+import { parse as parseToml, stringify } from "smol-toml";
+import { normalise } from "./answers.js";
+
+const FORMAT = 1;
+
+/**
+ * @typedef {import("./answers.js").Answer} Answer
+ * @typedef {import("./answers.js").CaseData} CaseData
+ * @typedef {import("./answers.js").Problem} Problem
+ */
+
+/** @param {string} text @param {CaseData} data @returns {{answer: Answer | null, problems: Problem[]}} */
+export function parse(text, data) {
+  const refused = (/** @type {string} */ code, /** @type {string} */ value) => ({ answer: null, problems: [{ code, value: value.slice(0, 120) }] });
+  if (text.length > 1_000_000) return refused("too_large", "");
+  if (text.includes("\u0000")) return refused("broken_file", "0");
+  let found;
+  try {
+    found = parseToml(text.replace(/^\ufeff/, ""));
+  } catch (error) {
+    return refused("broken_file", String(/** @type {Error} */ (error).message).split("\n")[0]);
+  }
+  if (found.case !== data.slug) return refused("wrong_case", String(found.case || "–"));
+  const version = "format" in found ? found.format : FORMAT;
+  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) return refused("broken_file", `format = ${String(version)}`);
+  if (version > FORMAT) return refused("newer_file", `format = ${version}`);
+  return normalise(found, data);
+}
+
+/** The file's text. @param {Answer} answer @param {CaseData} data */
+export function write(answer, data) {
+  const { language, decisions, request, claims } = answer;
+  return `${stringify({ case: data.slug, format: FORMAT, language, decisions, request, ...(Object.keys(claims).length ? { claims } : {}) })}\n`;
+}
