@@ -5,21 +5,24 @@ from __future__ import annotations
 import base64
 import io
 import json
+import random
 import re
 import tomllib
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from casework.answer_text import write
-from casework.answers import Answer, blank, normalise, parse, patched, read
+from casework.answers import Answer, Claim, blank, normalise, parse, patched, read
 from casework.cases import load_case
 from casework.criteria import judge
 from casework.exports.docx import Block, blocks, fill
 from casework.html import Renderer
 from casework.html_case import CasePage, data
 from casework.translation import PACKAGE, Catalogues, interface
+from casework.vocabulary import FUNCTIONS, LISTS
 
 ROOT = Path(__file__).parents[2]
 TABLES = sorted((ROOT / "tests/data/vocabulary").glob("*.json"))
@@ -114,6 +117,8 @@ def test_files_go_both_ways(case, case_data, answers, engine) -> None:
     [
         ('case = "other"\n', "wrong_case"), ("nonsense", "broken_file"), ("\x00\x01", "broken_file"), ('case = "night-call"\nformat = 99\n', "newer_file"),
         ("x" * 1_000_001, "too_large"), ("", "wrong_case"), ('case = "night-call"\nformat = "1"\n', "broken_file"),
+        ("case = {}", "wrong_case"), ("case = [{}]", "wrong_case"), ("case = 2026-01-01", "wrong_case"),
+        ('case = "night-call"\nformat = {}', "broken_file"), ('case = "night-call"\nformat = 1.0', "broken_file"),
     ],
 )  # fmt: skip
 def test_a_file_that_is_no_answer_is_refused(text: str, code: str, case_data, engine) -> None:
@@ -121,11 +126,34 @@ def test_a_file_that_is_no_answer_is_refused(text: str, code: str, case_data, en
     assert found["answer"] is None and found["problems"][0]["code"] == code
 
 
+ODD = """
+case = "night-call"
+language = "EN"
+constructor = 1
+[requests]
+facts = "A table that is misspelled."
+[decisions]
+first_step = "nowhere"
+[request]
+facts = 99999999999999999999
+legal_basis = ["untoc", "untoc"]
+__proto__ = 1
+[claims.secrecy-reason]
+sentence = "It is said."
+why = "It is."
+"""
+
+
 def test_odd_values_are_left_out_and_named(case, case_data, engine) -> None:
-    text = 'case = "night-call"\nconstructor = 1\n[decisions]\nfirst_step = "nowhere"\n[request]\nfacts = 7\nlegal_basis = ["untoc", "untoc"]\n__proto__ = 1\n'
-    found = engine.evaluate("([data, text]) => caseworkEngine.parse(text, data)", [case_data, text])
+    found = engine.evaluate("([data, text]) => caseworkEngine.parse(text, data)", [case_data, ODD])
     assert found["answer"]["request"] == blank(case).request and found["answer"]["decisions"] == blank(case).decisions
-    assert {p["value"] for p in found["problems"]} >= {"decisions.first_step", "request.facts", "request.legal_basis"}
+    assert found["answer"]["claims"] == {"secrecy-reason": {"sentence": "It is said.", "reason": ""}}
+    python, problems = normalise(tomllib.loads(ODD), case, "odd")
+    assert python.data() == {**found["answer"], "format": 1}
+    assert len(problems) == len(found["problems"])  # nothing is left out in silence on either side
+    assert {p["value"] for p in found["problems"]} == {
+        "language", "constructor", "requests", "decisions.first_step", "request.facts", "request.legal_basis", "request.__proto__", "claims.secrecy-reason.why",
+    }  # fmt: skip
 
 
 def test_papers_say_the_same(case, case_page, case_data, answers, engine) -> None:
@@ -143,3 +171,62 @@ def test_papers_say_the_same(case, case_page, case_data, answers, engine) -> Non
             for part in python.namelist():
                 assert ours.read(part) == python.read(part), (name, language, part)
             assert "TRAINING" in re.sub("<[^>]+>", "", "".join(ours.read(n).decode() for n in ours.namelist() if "header" in n))
+
+
+WORDS = [
+    *LISTS["negations"]["words"], *LISTS["harmless"], *LISTS["abbreviations"], *"!?؟;؛....…\n\u2028", *LISTS["closing"], *LISTS["punctuation"],
+    "No. 7", "e.g.", "U.S.",
+    *8 * ["preserve", "Preservation", "tells the user", "وبالسلطة المركزية", "للسلطة", "٧"], "doesn’t", "é", "😀", "\u200f", "\u064b", "\u00ad", "\u0085",
+]  # fmt: skip
+PHRASES = ["preserv*", "tell* the user", "السلطة المركزية", "سلطة", "without telling", "no", "7", "*", "", "a(b", "e.g", "u.s", "-", "😀"]
+LETTERS = [
+    *"ab \"'\\\\#=[]{}<>&$\n\t,.()", '"""', "$&", "{{text}}",
+    "18(15)(d)", "2026-03-01", "المادة", "\u200f", "\u202e", "\x07", "\u0085", "\u2028", "😀", "\ufeff", "\r",
+]  # fmt: skip
+
+
+def some(generator: random.Random, parts: list[str], most: int, between: tuple[str, ...] = ("",)) -> str:
+    return "".join(part + generator.choice(between) for part in generator.choices(parts, k=generator.randrange(most)))
+
+
+def test_random_texts_are_read_alike(engine) -> None:
+    generator = random.Random("vocabulary")
+    rows = [
+        (generator.choice(["mentions", "states", "states"]), [some(generator, WORDS, 14, (" ", " ", "", "\n")), generator.sample(PHRASES, 2)])
+        for _ in range(4000)
+    ]
+    given = engine.evaluate("rows => rows.map(([name, values]) => caseworkEngine.vocabulary[name](...values))", rows)
+    expected = [FUNCTIONS[name](*values) for name, values in rows]
+    assert [(*row, there) for row, here, there in zip(rows, expected, given, strict=True) if here != there][:3] == []
+    assert 400 < sum(expected) < 3600
+
+
+def scribbled(generator: random.Random, case, answer: Answer) -> Answer:
+    """The answer with half of its texts typed over, and claims."""
+    texts = {f.id: some(generator, LETTERS, 14) for f in case.fields if f.kind in ("line", "text", "date") and generator.random() < 0.5}
+    claims = {c.id: Claim(some(generator, LETTERS, 6), some(generator, LETTERS, 6)) for c in case.criteria if c.free_text and generator.random() < 0.4}
+    return replace(patched(answer, {}, texts), claims=claims)
+
+
+def test_scribbled_answers_are_kept_judged_and_printed_alike(case, case_page, case_data, answers, engine) -> None:
+    generator = random.Random("answers")
+    words = {name: case_page.words[f"paper_{name}"] for name in ("to", "yes", "no", "blank")}
+    for _ in range(40):
+        answer = scribbled(generator, case, generator.choice(list(answers.values())))
+        answer, _ = normalise(answer.data(), case, "scribbled")
+        text, outcomes, printed, packed = engine.evaluate(
+            """([data, answer, words]) => {
+                const blocks = caseworkEngine.blocks(data, answer, words), bytes = caseworkDocx.fill(blocks, "ar");
+                return [caseworkEngine.write(answer, data), caseworkEngine.judge(data, answer).map(v => v.outcome), blocks.length,
+                    btoa(Array.from(bytes, c => String.fromCharCode(c)).join(""))];
+            }""",
+            [case_data, answer.data(), words],
+        )
+        plain, source, problems = parse(text.encode(), "scribbled")
+        assert not problems and normalise(plain, case, "scribbled", source) == (answer, [])
+        there = engine.evaluate("([data, text]) => caseworkEngine.parse(text, data)", [case_data, write(answer, case)])
+        assert there["problems"] == [] and {**there["answer"], "format": 1} == answer.data()
+        assert outcomes == [verdict.outcome for verdict in judge(case, answer)]
+        document = list(blocks(case, answer, words, case_page.renderer.citation))
+        ours, python = (zipfile.ZipFile(io.BytesIO(data)) for data in (base64.b64decode(packed), fill(document, "ar")))
+        assert printed == len(document) and ours.read("word/document.xml") == python.read("word/document.xml")

@@ -18,15 +18,21 @@ export function parse(text, data) {
   if (text.includes("\u0000")) return refused("broken_file", "0");
   let found;
   try {
-    found = parseToml(text.replace(/^\ufeff/, ""));
+    // whole numbers of any size: one that no field takes is an odd value, no reason to refuse the file
+    found = parseToml(text.replace(/^\ufeff/, ""), { integersAsBigInt: true });
   } catch (error) {
     return refused("broken_file", String(/** @type {Error} */ (error).message).split("\n")[0]);
   }
-  if (found.case !== data.slug) return refused("wrong_case", String(found.case || "–"));
-  const version = "format" in found ? found.format : FORMAT;
-  if (typeof version !== "number" || !Number.isInteger(version) || version < 1) return refused("broken_file", `format = ${String(version)}`);
+  if (found.case !== data.slug) return refused("wrong_case", shown(found.case));
+  const version = "format" in found ? found.format : BigInt(FORMAT);
+  if (typeof version !== "bigint" || version < 1) return refused("broken_file", `format = ${shown(version)}`);
   if (version > FORMAT) return refused("newer_file", `format = ${version}`);
   return normalise(found, data);
+}
+
+/** A value in a message; tables have no text of their own. @param {any} value */
+function shown(value) {
+  return value === undefined || value === "" || typeof value === "object" ? "–" : String(value);
 }
 
 /** The file's text. @param {Answer} answer @param {CaseData} data */

@@ -2,6 +2,7 @@
 
 const LONGEST = 20_000;
 const MOST_ROWS = 200;
+const KEYS = ["case", "format", "language", "decisions", "request", "claims"];
 
 /**
  * @typedef {import("./criteria.js").Answer} Answer
@@ -41,11 +42,13 @@ export function normalise(given, data) {
   const request = table("request");
   const claims = table("claims");
   const free = data.criteria.filter((one) => one.free).map((one) => one.id);
+  unknown(given, KEYS, "");
   unknown(decisions, data.decisions.map((one) => one.id), "decisions.");
   unknown(request, data.fields.map((one) => one.id), "request.");
   unknown(claims, free, "claims.");
   const answer = blank(data);
   if (typeof given.language === "string" && /^[a-z]{2,3}$/.test(given.language)) answer.language = given.language;
+  else if ("language" in given) odd("language");
   for (const one of data.decisions) {
     const kind = one.interaction === "single" ? "choice" : "choices";
     answer.decisions[one.id] = chosen(kind, one.choices, own(decisions, one.id, answer.decisions[one.id]), answer.decisions[one.id], `decisions.${one.id}`);
@@ -54,8 +57,12 @@ export function normalise(given, data) {
   for (const name of free) {
     const claim = own(claims, name, undefined);
     if (claim === undefined) continue;
-    if (!isTable(claim) || !Object.values(claim).every((value) => typeof value === "string")) odd(`claims.${name}`);
-    else answer.claims[name] = { sentence: words(claim.sentence || "", `claims.${name}`), reason: words(claim.reason || "", `claims.${name}`) };
+    if (!isTable(claim) || !Object.values(claim).every((value) => typeof value === "string")) {
+      odd(`claims.${name}`);
+      continue;
+    }
+    unknown(claim, ["sentence", "reason"], `claims.${name}.`);
+    answer.claims[name] = { sentence: words(claim.sentence || "", `claims.${name}`), reason: words(claim.reason || "", `claims.${name}`) };
   }
   return { answer, problems };
 
