@@ -75,14 +75,14 @@ def stage(case: Case, page: CasePage, number: int, one: Stage) -> str:
     return (
         f'<section class="case-stage" id="stage-{one.id}" data-kind="{one.kind}" data-short="{str(one.short).lower()}" aria-labelledby="stage-{one.id}-title">'
         f'<h2 id="stage-{one.id}-title"><span class="stage-number">{number}</span> {inline(one.title)} <span class="case-minutes">{minutes}</span></h2>'
-        f'<div class="stage-text">{page.blocks(one.text)}</div>{body}</section>'
+        f'<div class="stage-text">{page.blocks(one.text, 3)}</div>{body}</section>'
     )
 
 
 def paper(one: Document, page: CasePage) -> str:
     """A document of the file, folded: it opens without a script, and on paper it is open."""
     kind = page.words.get(f"kind_{one.kind}", one.kind)
-    text = document(one.text, page.renderer.cite)
+    text = document(one.text, page.renderer.cite, 3)
     return (
         f'<details class="document document-{one.kind}"><summary><span class="document-title">{inline(one.title)}</span> '
         f'<span class="document-kind">{escape(kind)}</span></summary><div class="document-paper">{said(text) if one.kind == "chat" else text}</div></details>'

@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 ROLE = re.compile(r"\{law\}`(?:([^`<]*?)\s*<)?([^`<>]+)>?`")
+EMPTY_HEAD = re.compile(r"<thead>\s*<tr>\s*(?:<th[^>]*></th>\s*)+</tr>\s*</thead>\s*")
 MARKER = "\ue000"  # private use: stands for a citation while Markdown is rendered; removed from content first
 
 
@@ -37,9 +38,14 @@ def document(text: str, cite: Callable[[str, str], str] | None = None, level: in
     tops = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     for token in tokens:
         place(token, level - min(tops, default=1))
-    html = MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})
+    html = headless(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
     html = html.replace("<pre>", '<pre dir="ltr" tabindex="0">')
     return re.sub(f"{MARKER}([0-9]+){MARKER}", lambda match: found[int(match[1])], html)
+
+
+def headless(html: str) -> str:
+    """Tables without a head that is empty: Markdown demands one, and a screen reader would announce it for nothing."""
+    return EMPTY_HEAD.sub("", html).replace("<th></th>", "<td></td>")
 
 
 def place(token: Token, by: int) -> None:

@@ -80,7 +80,7 @@ function showControl(box, field, value, say) {
   if (field.kind === "check") inputs[0].checked = value === true;
   else if (field.kind === "choices") inputs.forEach((input) => (input.checked = value.includes(input.value)));
   else if (inputs[0].type === "radio") inputs.forEach((input) => (input.checked = input.value === value));
-  else inputs[0].value = value;
+  else inputs[0].value = field.kind === "date" ? realDay(value) : value;
 }
 
 /** @param {HTMLElement} row @param {FieldData} column @returns {HTMLElement} */
@@ -98,10 +98,15 @@ function readMoment(box) {
 
 /** @param {HTMLElement} box @param {string} value */
 function showMoment(box, value) {
-  const found = /^([0-9-]*)(?:T([0-9]{2}:[0-9]{2})(?::([0-9]{2}))?(Z|[+-][0-9]{2}:[0-9]{2})?)?$/.exec(value) || [];
-  partOf(box, "day").value = found[1] || "";
+  const found = /^([0-9-]*)(?:T([01][0-9]:[0-5][0-9]|2[0-3]:[0-5][0-9])(?::([0-5][0-9]))?(Z|[+-][0-9]{2}:[0-9]{2})?)?$/.exec(value) || [];
+  partOf(box, "day").value = realDay(found[1] || "");
   partOf(box, "time").value = found[2] ? `${found[2]}${found[3] && found[3] !== "00" ? `:${found[3]}` : ""}` : "";
   partOf(box, "zone").value = found[4] || "";
+}
+
+/** A day that the browser's control can hold, else nothing. @param {string} value */
+function realDay(value) {
+  return /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : "";
 }
 
 /** @param {HTMLElement} box @param {string} part @returns {HTMLInputElement} */

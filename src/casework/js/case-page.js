@@ -47,6 +47,7 @@ export function wakeCase(root, host) {
     record.answer.request = fields.read();
     changed();
   });
+  papersAtHand(root, draft, say);
   const words = { to: say("paper_to"), yes: say("paper_yes"), no: say("paper_no"), blank: say("paper_blank") };
   const view = review(root, data, text, say, (id, claim) => {
     if (claim) record.answer.claims[id] = claim;
@@ -61,7 +62,6 @@ export function wakeCase(root, host) {
       check("summary");
     })),
   );
-  papersAtHand(root, draft, say);
   const debrief = wakeDebrief(root, say, host.debrief, () => {
     record.debriefed = true;
     changed();

@@ -150,16 +150,16 @@ export function review(root, data, text, say, claimed) {
       if (block.kind === "heading") {
         finish();
         number += 1;
-        place = make("section.read-section");
-        sheet.append(place);
+        place = make("div.read-text");
+        sheet.append(make("section.read-section", {}, place));
       }
       place.append(block.kind === "table" ? table(block.rows || []) : make(`${TAGS[/** @type {keyof typeof TAGS} */ (block.kind)]}.paper-${block.kind}`, { dir: "auto" }, block.text || ""));
     }
     finish();
     const decided = bySection.get("decisions");
     if (decided && asked(decided).length) {
-      place = make("section.read-section", {}, make("h4", {}, say("decisions_section")));
-      sheet.append(place);
+      place = make("div.read-text", {}, make("h4", {}, say("decisions_section")));
+      sheet.append(make("section.read-section", {}, place));
       note(place, decided);
     }
     const some = [...bySection.values()].some((rows) => asked(rows).length);
@@ -169,7 +169,7 @@ export function review(root, data, text, say, claimed) {
   /** @param {HTMLElement} place @param {Row[] | undefined} rows */
   function note(place, rows) {
     const questions = asked(rows || []).map(([one]) => make("li", {}, make("p", {}, text(one.id, "otherwise")), text(one.id, "laws")));
-    if (questions.length) place.append(make("ul.margin-notes", {}, ...questions));
+    if (questions.length) place.after(make("ul.margin-notes", {}, ...questions));
   }
 
   /** Seven months later: what was not met shows. @param {Verdict[]} verdicts */

@@ -1,0 +1,64 @@
+"""The page of a case as the built book has it, made without Sphinx: the real night-call, the real scripts and sheets."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+from casework.answers import Answer, read
+from casework.cases import Case, load_case
+from casework.course import load_course
+from casework.exports.docx import blocks
+from casework.html import Renderer
+from casework.html_case import CasePage, debrief_html, render
+from casework.sphinx.mime import model_blocks
+from casework.translation import RIGHT_TO_LEFT, Catalogues, interface
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "src" / "casework"
+SLUG, COURSE = "night-call", "sample"
+KEY = f"casework:{COURSE}:case:{SLUG}"
+
+
+def prepared(language: str = "en") -> tuple[Case, CasePage, dict[str, str]]:
+    """The case, its page and the scripts' words in a language."""
+    catalogues = Catalogues(ROOT, language)
+    case, problems = load_case(ROOT, SLUG)
+    assert case and not problems
+    words = {**interface(catalogues, "page"), **interface(catalogues, "case")}
+    law = load_course(ROOT).translated(catalogues.lookup).law
+    page = CasePage(Renderer(law, words, "register.html"), words, language, "debrief.html")
+    return case.translated(lambda text: catalogues.lookup(SLUG, text)), page, interface(catalogues, "script")
+
+
+def model(case: Case, language: str = "en") -> Answer:
+    name = "answer.toml" if language == "en" else f"answer.{language}.toml"
+    answer, problems = read(ROOT / "answers" / SLUG / name, case, ROOT)
+    assert answer and not problems
+    return answer
+
+
+def write_case_page(folder: Path, language: str = "en") -> Path:
+    """``case.html`` in ``folder`` with everything that it loads."""
+    case, page, strings = prepared(language)
+    assets = folder / "_static" / "casework"
+    shutil.copytree(PACKAGE / "static", assets, dirs_exist_ok=True)
+    (assets / "casework.css").write_text("".join(sheet.read_text(encoding="utf-8") for sheet in sorted((PACKAGE / "css").glob("[0-9]-*.css"))), encoding="utf-8")
+    shutil.copy(PACKAGE / "css" / "case.css", assets)
+    (assets / "strings.js").write_text(f"window.caseworkStrings={json.dumps(strings)};", encoding="utf-8")
+    (assets / "law.js").write_text("window.caseworkLaw={};", encoding="utf-8")
+    words = {name: page.words[f"paper_{name}"] for name in ("to", "yes", "no", "blank")}
+    parts = debrief_html(case, page, model_blocks(blocks(case, model(case, language), words, page.renderer.citation)))
+    data = json.dumps(parts).replace("</", "<\\/")
+    (assets / f"case-{SLUG}-debrief.js").write_text(f"(window.caseworkDebrief=window.caseworkDebrief||{{}})[{json.dumps(SLUG)}]={data};", encoding="utf-8")
+    tags = "".join(f'<script defer src="_static/casework/{name}.js"></script>' for name in ("strings", "page", "case"))
+    path = folder / "case.html"
+    path.write_text(
+        f'<!doctype html><html lang="{language}" dir="{"rtl" if language in RIGHT_TO_LEFT else "ltr"}" data-course="{COURSE}" data-page="case"><head>'
+        f'<meta charset="utf-8"><title>{case.title}</title><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">'
+        f'<link rel="stylesheet" href="_static/casework/casework.css"><link rel="stylesheet" href="_static/casework/case.css">{tags}</head>'
+        f'<body><main><article><h1>{case.title}</h1>{render(case, page)}</article></main></body></html>',
+        encoding="utf-8",
+    )
+    return path
