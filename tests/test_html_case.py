@@ -93,9 +93,8 @@ def test_what_a_good_answer_is_waits_in_the_template(case, page) -> None:
 
 def test_markup_in_data_is_text(case, page) -> None:
     documents = tuple(one.model_copy(update={"title": EVIL, "text": EVIL}) for one in case.documents)
-    decisions = tuple(
-        one.model_copy(update={"title": EVIL, "prompt": EVIL, "choices": tuple(c.model_copy(update={"text": EVIL}) for c in one.choices)}) for one in case.decisions
-    )
+    choices = {one.id: tuple(choice.model_copy(update={"text": EVIL}) for choice in one.choices) for one in case.decisions}
+    decisions = tuple(one.model_copy(update={"title": EVIL, "prompt": EVIL, "choices": choices[one.id]}) for one in case.decisions)
     sections = tuple(
         one.model_copy(update={
             "title": EVIL, "hint": EVIL, "example": EVIL, "fields": tuple(f.model_copy(update={"label": EVIL, "hint": EVIL}) for f in one.fields),

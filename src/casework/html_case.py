@@ -151,8 +151,8 @@ def texts(case: Case, page: CasePage) -> str:
             found.append(f'<div data-text="{one.id}.{choice.id}"><p>{inline(said.feedback)}</p>{result}{cite(said.law or key.law)}</div>')
     for criterion in case.criteria:
         found.append(
-            f'<div data-text="{criterion.id}"><div class="criterion-title">{inline(criterion.title)}</div><div class="criterion-met">{inline(criterion.met)}</div>'
-            f'<div class="criterion-otherwise">{inline(criterion.otherwise)}</div><div class="criterion-letter">{page.blocks(criterion.letter)}</div>'
+            f'<div data-text="{criterion.id}"><div class="criterion-title">{inline(criterion.title)}</div>'
+            f'<div class="criterion-met">{inline(criterion.met)}</div><div class="criterion-otherwise">{inline(criterion.otherwise)}</div><div class="criterion-letter">{page.blocks(criterion.letter)}</div>'
             f'<div class="criterion-laws">{cite(criterion.law)}</div></div>'
         )
     for name in ("opening", "closing", "granted"):

@@ -44,7 +44,8 @@ def write_case_page(folder: Path, language: str = "en") -> Path:
     case, page, strings = prepared(language)
     assets = folder / "_static" / "casework"
     shutil.copytree(PACKAGE / "static", assets, dirs_exist_ok=True)
-    (assets / "casework.css").write_text("".join(sheet.read_text(encoding="utf-8") for sheet in sorted((PACKAGE / "css").glob("[0-9]-*.css"))), encoding="utf-8")
+    sheets = sorted((PACKAGE / "css").glob("[0-9]-*.css"))
+    (assets / "casework.css").write_text("".join(sheet.read_text(encoding="utf-8") for sheet in sheets), encoding="utf-8")
     shutil.copy(PACKAGE / "css" / "case.css", assets)
     (assets / "strings.js").write_text(f"window.caseworkStrings={json.dumps(strings)};", encoding="utf-8")
     (assets / "law.js").write_text("window.caseworkLaw={};", encoding="utf-8")

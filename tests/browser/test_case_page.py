@@ -19,7 +19,6 @@ from casework.answer_text import write
 from casework.answers import blank, normalise, parse, patched
 from casework.criteria import judge, tally
 from casework.exports.docx import WORDS, blocks, fill
-
 from tests.browser.case_page import KEY, PACKAGE, model, prepared, write_case_page
 
 
