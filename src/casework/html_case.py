@@ -152,7 +152,8 @@ def texts(case: Case, page: CasePage) -> str:
     for criterion in case.criteria:
         found.append(
             f'<div data-text="{criterion.id}"><div class="criterion-title">{inline(criterion.title)}</div>'
-            f'<div class="criterion-met">{inline(criterion.met)}</div><div class="criterion-otherwise">{inline(criterion.otherwise)}</div><div class="criterion-letter">{page.blocks(criterion.letter)}</div>'
+            f'<div class="criterion-met">{inline(criterion.met)}</div>'
+            f'<div class="criterion-otherwise">{inline(criterion.otherwise)}</div><div class="criterion-letter">{page.blocks(criterion.letter)}</div>'
             f'<div class="criterion-laws">{cite(criterion.law)}</div></div>'
         )
     for name in ("opening", "closing", "granted"):
@@ -203,6 +204,6 @@ SCRIPT_WORDS = {
 }  # fmt: skip
 
 
-def debrief_html(case: Case, page: CasePage, model: str) -> dict[str, str]:
-    """The debrief and the model answer, as the sibling script carries them."""
-    return {"debrief": page.blocks(case.debrief, 3), "model": model}
+def debrief_html(case: Case, page: CasePage, model: str, level: int = 3) -> dict[str, str]:
+    """The debrief (its highest headings are ``h<level>``) and the model answer, as the sibling script and the page without script carry them."""
+    return {"debrief": page.blocks(case.debrief, level), "model": model}

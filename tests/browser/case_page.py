@@ -59,7 +59,7 @@ def write_case_page(folder: Path, language: str = "en") -> Path:
         f'<!doctype html><html lang="{language}" dir="{"rtl" if language in RIGHT_TO_LEFT else "ltr"}" data-course="{COURSE}" data-page="case"><head>'
         f'<meta charset="utf-8"><title>{case.title}</title><meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">'
         f'<link rel="stylesheet" href="_static/casework/casework.css"><link rel="stylesheet" href="_static/casework/case.css">{tags}</head>'
-        f'<body><main><article><h1>{case.title}</h1>{render(case, page)}</article></main></body></html>',
+        f'<body><main><article><h1>{case.title}</h1><div class="cell"><div class="cell_output">{render(case, page)}</div></div></article></main></body></html>',
         encoding="utf-8",
     )
     return path

@@ -126,12 +126,13 @@ def debrief_files(state: State) -> dict[str, str]:
         found[f"case-{slug}-debrief.js"] = f"(window.caseworkDebrief=window.caseworkDebrief||{{}})[{json.dumps(slug)}]={data};"
         # from the static folder the register lies two steps up
         plain_page = CasePage(state.renderer("_static/casework/x"), state.case_strings, state.language, "")
-        parts = debrief_html(case, plain_page, model_html(state, case, plain_page))
+        parts = debrief_html(case, plain_page, model_html(state, case, plain_page), 2)
         direction = "rtl" if state.language == "ar" else "ltr"
         found[f"case-{slug}-debrief.html"] = (
             f'<!doctype html><html lang="{state.language}" dir="{direction}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
             f'<title>{plain(case.title)}</title><link rel="stylesheet" href="casework.css"><link rel="stylesheet" href="case.css">'
-            f'<main class="case"><article><h1>{plain(case.title)}</h1>{parts["debrief"]}<h2>{state.case_strings["model"]}</h2>{parts["model"]}</article></main></html>'
+            f'<main class="case"><article><p><a href="../../exercises/{slug}/exercise.html">{plain(case.title)}</a></p>'
+            f'<h1>{state.case_strings["debrief_link"]}</h1>{parts["debrief"]}<h2>{state.case_strings["model"]}</h2>{parts["model"]}</article></main></html>'
         )
     return found
 
