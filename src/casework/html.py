@@ -81,9 +81,8 @@ class Renderer:
     def citation(self, ref: str) -> str:
         """``UNTOC, article 18(15)``; the register's own label where a pinpoint has one."""
         provision = self.law.provisions[ref]
-        if provision.body.label:
-            return f"{provision.instrument.short}, {provision.body.label}"
-        return f"{provision.instrument.short}, {self.strings[provision.instrument.unit]} {provision.pinpoint}"
+        place = provision.body.label or f"{self.strings[provision.instrument.unit]} {provision.pinpoint}"
+        return self.strings["citation"].format(instrument=provision.instrument.short, place=place)
 
     def provision(self, ref: str) -> dict[str, str]:
         """What the popover of a citation shows."""
