@@ -124,7 +124,7 @@ def test_double_click_works_with_no_network(site: Path, browser) -> None:
 
 def test_citation_shows_the_provision_on_hover_focus_and_tap(served: str, page) -> None:
     page.goto(f"{served}/en/{LESSON}.html")
-    link = page.locator("article a.law").first
+    link = page.locator("article a.law:visible").first
     for act in (link.hover, link.focus, link.tap if page.context.browser is None else link.hover):
         act()
         tip = page.locator("[role=tooltip], .law-popover").first
