@@ -97,6 +97,13 @@ def test_links_lead_somewhere(name: str, site: Path) -> None:
             assert f'id="{anchor}"' in target.read_text(encoding="utf-8"), href
 
 
+@pytest.mark.parametrize("name", EVERY)
+def test_no_markup_is_left_in_the_text(name: str, site: Path) -> None:
+    """Bold that touches an Arabic letter and a bracket, a role with a typing error: what a parser leaves, a reader sees."""
+    words = re.sub(r"<(script|style|code|pre)\b.*?</\1>|<[^>]*>", " ", (site / f"{name}.html").read_text(encoding="utf-8"), flags=re.S)
+    assert re.findall(r".{0,30}(?:\*\*|\]\(|\{law\}|\{term\}|\{report\}).{0,30}", words) == []
+
+
 def test_site_loads_nothing_from_elsewhere(site: Path) -> None:
     loading = re.compile(r"""(?:<(?:script|img|iframe|source|link)[^>]+(?:src|href)=|url\()["']?(https?:)?//(?!www\.w3\.org)""")
     assert [p.relative_to(site).as_posix() for p in site.rglob("*") if p.suffix in (".html", ".css") and loading.search(p.read_text(encoding="utf-8"))] == []
