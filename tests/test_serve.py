@@ -53,6 +53,19 @@ def test_pages_are_packed(server: str) -> None:
     assert gzip.decompress(body).startswith(b"<p>word") and len(body) < 200
 
 
+def test_a_page_that_is_known_is_not_sent_again_until_it_changes(server: str, tiny_course: Path) -> None:
+    packed = {"Accept-Encoding": "gzip"}
+    with urllib.request.urlopen(urllib.request.Request(server, headers=packed)) as answer:
+        tag = answer.headers["ETag"]
+    again = urllib.request.Request(server, headers={**packed, "If-None-Match": tag})
+    with pytest.raises(urllib.error.HTTPError) as known:
+        urllib.request.urlopen(again)
+    assert known.value.code == 304
+    (tiny_course / "_build/site/index.html").write_text("<p>another", encoding="utf-8")
+    with urllib.request.urlopen(again) as answer:
+        assert answer.status == 200 and gzip.decompress(answer.read()) == b"<p>another"
+
+
 @pytest.mark.parametrize("path", ["../book/course.toml", "%2e%2e/%2e%2e/book/course.toml", "en/", "no-such-page.html"])
 def test_nothing_else_is_shown(server: str, path: str) -> None:
     with pytest.raises(urllib.error.HTTPError) as error:

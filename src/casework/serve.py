@@ -36,8 +36,16 @@ class Handler(SimpleHTTPRequestHandler):
         if path.is_dir() and self.path.split("?")[0].endswith("/"):
             path /= "index.html"
         if path.suffix in PACKED and path.is_file() and "gzip" in self.headers.get("Accept-Encoding", ""):
-            body = packed(path, path.stat().st_mtime)
-            self.send_response(HTTPStatus.OK)
+            stat = path.stat()
+            tag = f'"{stat.st_mtime_ns:x}-{stat.st_size:x}"'
+            known = self.headers.get("If-None-Match", "") == tag
+            self.send_response(HTTPStatus.NOT_MODIFIED if known else HTTPStatus.OK)
+            self.send_header("ETag", tag)
+            self.send_header("Vary", "Accept-Encoding")
+            if known:
+                self.end_headers()
+                return None
+            body = packed(path, stat.st_mtime)
             self.send_header("Content-Type", self.guess_type(str(path)))
             self.send_header("Content-Encoding", "gzip")
             self.send_header("Content-Length", str(len(body)))
