@@ -55,6 +55,16 @@ def course():
 
 
 @pytest.fixture(scope="session")
+def case():
+    """The case ``night-call``."""
+    from casework.cases import load_case
+
+    found, problems = load_case(ROOT, "night-call")
+    assert found and not problems
+    return found
+
+
+@pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site as ``casework build`` makes it. The first worker builds, the others wait for it."""
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))

@@ -54,13 +54,6 @@ def seen(html: str) -> Seen:
 
 
 @pytest.fixture(scope="module")
-def case():
-    found, problems = load_case(ROOT, "night-call")
-    assert found and not problems
-    return found
-
-
-@pytest.fixture(scope="module")
 def page(course):
     catalogues = Catalogues(ROOT, "en")
     words = {**interface(catalogues, "page"), **interface(catalogues, "case")}

@@ -5,38 +5,19 @@ from __future__ import annotations
 from casework.folding import fold
 from casework.marking import mark
 from casework.texts import find_texts
-
-
-def right_response(key: dict) -> object:
-    match key["kind"]:
-        case "single" | "multiple":
-            return key["correct"]
-        case "true-false":
-            return {"truth": key["truth"], "reason": key["correct"]}
-        case "match":
-            return {i: i for i in key["left"]}
-        case "order":
-            return key["steps"]
-        case "categorise":
-            return key["entries"]
-        case "fill-in":
-            return {i: blank["accept"][0] for i, blank in key["blanks"].items()}
-        case "number":
-            return {"value": key["answer"], "unit": key["unit"]} if key["units"] else {"value": key["answer"]}
-        case "date":
-            return key["answer"]
+from tests.responses import right
 
 
 def test_the_right_response_to_every_item_of_the_course_is_marked_right(course) -> None:
     for item in course.items:
-        outcome = mark(item.key, right_response(item.key))
+        outcome = mark(item.key, right(item.key))
         assert outcome["verdict"] == "correct" and outcome["score"] == outcome["maximum"] > 0, item.ref
 
 
 def test_marking_never_refers_to_feedback_that_an_item_lacks(course) -> None:
     for item in course.items:
         known = {entry.reference for entry in item.body.entries()}
-        for part in mark(item.key, right_response(item.key))["parts"]:
+        for part in mark(item.key, right(item.key))["parts"]:
             assert part["feedback"] in known or item.key["kind"] == "number", (item.ref, part)
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -41,7 +42,7 @@ from casework.loading import load
 from casework.texts import replace_texts
 
 
-class Base(Frozen):
+class Base(Frozen, ABC):
     """What every item carries, whatever its interaction."""
 
     lesson: str = Field(pattern=r"^[a-z0-9-]+$")
@@ -62,12 +63,13 @@ class Base(Frozen):
     # where the texts are that people read; the same list drives translation, lint and search
     TEXTS: ClassVar[tuple[str, ...]] = ("situation", "prompt", "hints", "feedback")
 
+    @abstractmethod
     def entries(self) -> list[FeedbackEntry]:
         """Every feedback that marking can refer to, in the order in which a page lists them."""
-        raise NotImplementedError
 
+    @abstractmethod
     def key_data(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """What ``key`` holds beside the kind: ids, and which of them are right."""
 
     @cached_property
     def key(self) -> dict[str, Any]:

@@ -27,11 +27,6 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     return {language: write_case_page(tmp_path_factory.mktemp(language), language) for language in ("en", "ar")}
 
 
-@pytest.fixture(scope="module")
-def case():
-    return prepared()[0]
-
-
 @pytest.fixture
 def opened(page: Any, pages: dict[str, Path]) -> Callable[..., Any]:
     def go(language: str = "en") -> Any:

@@ -16,7 +16,6 @@ import pytest
 
 from casework.answer_text import write
 from casework.answers import Answer, Claim, blank, normalise, parse, patched, read
-from casework.cases import load_case
 from casework.criteria import judge
 from casework.exports.docx import Block, blocks, fill
 from casework.html import Renderer
@@ -26,13 +25,6 @@ from casework.vocabulary import FUNCTIONS, LISTS
 
 ROOT = Path(__file__).parents[2]
 TABLES = sorted((ROOT / "tests/data/vocabulary").glob("*.json"))
-
-
-@pytest.fixture(scope="module")
-def case():
-    found, problems = load_case(ROOT, "night-call")
-    assert found and not problems
-    return found
 
 
 @pytest.fixture(scope="module")

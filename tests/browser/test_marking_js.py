@@ -11,6 +11,7 @@ import pytest
 
 from casework.folding import DROP, MAP, SPACE, fold
 from casework.marking import MARKERS, mark
+from tests.responses import right
 from tests.test_marking import shared_cases
 
 STATIC = Path(__file__).parents[2] / "src" / "casework" / "static"
@@ -152,25 +153,6 @@ def response(generator: random.Random, key: dict[str, Any]) -> Any:
         return garbage(generator) if chance < 0.08 else None
     given = right(key) if chance < 0.4 else guess(generator, key)
     return spoilt(generator, given) if generator.random() < 0.45 else given
-
-
-def right(key: dict[str, Any]) -> Any:
-    match key["kind"]:
-        case "single" | "multiple":
-            return key["correct"]
-        case "true-false":
-            return {"truth": key["truth"], "reason": key["correct"]}
-        case "match":
-            return {i: i for i in key["left"]}
-        case "order":
-            return key["steps"]
-        case "categorise":
-            return dict(key["entries"])
-        case "fill-in":
-            return {i: blank["accept"][0] for i, blank in key["blanks"].items()}
-        case "number":
-            return {"value": key["answer"]} | ({} if key["units"] is None else {"unit": key["unit"]})
-    return key["answer"]
 
 
 def guess(generator: random.Random, key: dict[str, Any]) -> Any:
