@@ -18,6 +18,7 @@ from casework.errors import Problem, relative, shown
 from casework.items import Frozen, Text
 from casework.loading import line_of, problems_of, read_toml
 
+Kind = Literal["treaty", "standard", "resolution", "model", "statute"]  # in the order of the register
 Status = Literal["primary", "secondary", "unconfirmed"]
 # TOML has dates; a date with a time would hide a typing mistake
 Day = Annotated[datetime.date, BeforeValidator(lambda v: v if type(v) is datetime.date else str(v))]
@@ -26,7 +27,7 @@ Day = Annotated[datetime.date, BeforeValidator(lambda v: v if type(v) is datetim
 class Instrument(Frozen):
     title: Text
     short: Text
-    kind: Literal["treaty", "standard", "resolution", "statute", "model"]
+    kind: Kind
     unit: Literal["article", "recommendation", "paragraph", "section"]
     adopted: Day | None = None
     in_force: Day | None = None

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from html import escape
-from typing import Any
+from typing import Any, get_args
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
 from casework.html import Renderer, paragraphs
-from casework.law import Provision
+from casework.law import Instrument, Kind, Provision
 from casework.report import label
 from casework.sphinx.quiz import item_node
 from casework.sphinx.state import State, raw, state_of, warn
@@ -49,6 +49,11 @@ class Provisions(SphinxDirective):
         return [provisions_node()]
 
 
+def rank(instrument: Instrument) -> tuple[int, str]:
+    """Treaties before what no State has joined, and one State's statute last; then by name."""
+    return get_args(Kind).index(instrument.kind), instrument.short.lower()
+
+
 class Register(SphinxDirective):
     """The whole register on one page, grouped by instrument."""
 
@@ -61,7 +66,7 @@ class Register(SphinxDirective):
         for ref, provision in state.course.law.provisions.items():
             by_instrument[ref.split("/")[0]].append(provision)
         found: list[nodes.Node] = []
-        for slug, provisions in sorted(by_instrument.items(), key=lambda pair: pair[1][0].instrument.short.lower()):
+        for slug, provisions in sorted(by_instrument.items(), key=lambda pair: rank(pair[1][0].instrument)):
             instrument = provisions[0].instrument
             section = nodes.section(ids=[f"instrument-{slug}"], names=[slug])
             section += nodes.title("", instrument.title)
