@@ -11,6 +11,7 @@ import pytest
 from casework import papers
 from casework.case_rules import lint_case
 from casework.cases import case_slugs, load_case, texts
+from casework.law import Law
 from casework.world import load_world
 
 COURSE = Path(__file__).parent / "data" / "cases" / "tiny"
@@ -154,6 +155,14 @@ def test_each_rule_is_told_with_file_and_cure(tiny, name):
 def test_nothing_else_is_handed_out(tiny, path):
     (tiny / path).write_text("x = 1", encoding="utf-8")
     assert [(p.place, p.rule) for p in lint_case(tiny, "tiny")] == [(path, "stray")]
+
+
+def test_a_citation_inside_a_text_is_looked_up_too(tiny):
+    change(tiny, C, 'objective = "', 'objective = "{law}`nowhere/1` ')
+    debrief = tiny / "answers/tiny/debrief.md"
+    debrief.write_text(debrief.read_text(encoding="utf-8") + "\nSee {law}`the rule <nowhere/2>`.", encoding="utf-8")
+    found = {(p.place, shown) for p in lint_case(tiny, "tiny", Law({}, {})) for shown in ("nowhere/1", "nowhere/2") if shown in p.message}
+    assert found == {(C, "nowhere/1"), ("answers/tiny/debrief.md", "nowhere/2")}
 
 
 def test_a_criterion_that_no_mistake_trips_is_not_finished(tiny):

@@ -7,10 +7,11 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from casework.answers import blank, read
-from casework.cases import LAWS, TEXTS, Case, load_case
+from casework.cases import LAWS, MARKDOWN, TEXTS, Case, load_case
 from casework.criteria_rules import lint_criteria
 from casework.errors import Problem, relative, shown
 from casework.law import Law
+from casework.lessons import CITATION
 from casework.lint import DIRECTION, HTML
 from casework.sources import Sources, read_sources
 from casework.texts import Path as TextPath
@@ -166,6 +167,25 @@ def citations(case: Case, where: _Places, law: Law | None, report: Collection[st
         elif provision.body.status == "unconfirmed" and path[0] == "key":
             cure = "Look the provision up and change its status, or let the key rest on another."
             yield where.problem("unconfirmed", path, f"the key rests on {shown(ref)}, which is unconfirmed.", cure)
+    if law:
+        yield from prose_citations(case, where, law)
     for path, ref in find_texts(data, ("covers", "decisions.covers")) if report is not None else ():
         if ref.removeprefix("report/") not in report or not ref.startswith("report/"):
             yield where.problem("covers", path, f"{shown(ref)} is no paragraph of the report.", "Write report/7 or report/14c.")
+
+
+def prose_citations(case: Case, where: _Places, law: Law) -> Iterator[Problem]:
+    """The same for ``{law}`` inside texts: examples, papers, debrief."""
+
+    def unknown(text: str) -> Iterator[tuple[str, str, int]]:
+        for match in CITATION.finditer(text):
+            ref = match[1].strip()
+            if law.get(ref) is None:
+                yield f"the provision {shown(ref)} is not in the register.", law.missing(ref), 1 + text.count("\n", 0, match.start())
+
+    for path, text in find_texts(case.model_dump(by_alias=True), TEXTS):
+        yield from (where.problem("citation", path, message, cure) for message, cure, _ in unknown(text))
+    files = [(f"exercises/{case.slug}/documents/{document.file}", document.text) for document in case.documents]
+    files += [(f"answers/{case.slug}/{name}.md", getattr(case, name)) for name in MARKDOWN]
+    for file, text in files:
+        yield from (Problem(file, "citation", message, cure, line) for message, cure, line in unknown(text))

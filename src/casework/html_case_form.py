@@ -32,18 +32,18 @@ def section(case: Case, one: Section, number: int, page: Any) -> str:
     return (
         f'<section class="draft-section" id="{ident}" data-section="{one.id}" data-fade="{one.fade}" aria-labelledby="{ident}-title">'
         f'<h3 id="{ident}-title"><span class="section-number">{number}</span> <span class="section-title">{inline(one.title)}</span></h3>'
-        f"{page.renderer.laws(one.law)}{hint}{example(one, page.words)}"
+        f"{page.renderer.laws(one.law)}{hint}{example(one, page)}"
         f'{"".join(field(case, one_field, page.words) for one_field in one.fields)}</section>'
     )
 
 
-def example(one: Section, words: dict[str, str]) -> str:
+def example(one: Section, page: Any) -> str:
     """A worked example stands open beside the section, a prompt waits to be opened, a blank section has neither."""
     if not one.example:
         return ""
     is_open = " open" if one.fade == "worked" else ""
-    label = words["example_worked" if one.fade == "worked" else "example_prompted"]
-    return f'<details class="example"{is_open}><summary>{escape(label)}</summary><div class="example-text">{paragraphs(one.example)}</div></details>'
+    label = page.words["example_worked" if one.fade == "worked" else "example_prompted"]
+    return f'<details class="example"{is_open}><summary>{escape(label)}</summary><div class="example-text">{page.blocks(one.example)}</div></details>'
 
 
 def field(case: Case, one: Field, words: dict[str, str]) -> str:
