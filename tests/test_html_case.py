@@ -11,7 +11,7 @@ import pytest
 
 from casework.cases import load_case
 from casework.html import Renderer
-from casework.html_case import CasePage, data, debrief_html, render, said
+from casework.html_case import CasePage, data, debrief_html, judging, render, said
 from casework.html_document import document
 from casework.translation import Catalogues, interface
 
@@ -77,10 +77,11 @@ def test_ids_are_unique_and_references_lead_to_them(case, page) -> None:
     assert set(found.references) <= set(found.ids)
 
 
-def test_what_a_good_answer_is_waits_in_the_template(case, page) -> None:
-    text = " ".join(seen(render(case, page)).text)
+def test_what_a_good_answer_is_stands_apart(case, page) -> None:
+    text, apart = render(case, page), judging(case, page)["texts"]
     for criterion in case.criteria:
         assert criterion.otherwise[:50] not in text and criterion.met[:50] not in text
+        assert f'data-text="{criterion.id}"' in apart
     assert "debrief.html" in render(case, page) and case.debrief[:60] not in text
 
 
@@ -102,7 +103,7 @@ def test_markup_in_data_is_text(case, page) -> None:
         "key": case.key.model_copy(update={"letter": letter, "criteria": criteria}),
     })  # fmt: skip
     hostile.__dict__.pop("criteria", None)  # computed from the key, and copied with the rest
-    html = render(hostile, page) + debrief_html(hostile, page, "")["debrief"]
+    html = render(hostile, page) + judging(hostile, page)["texts"] + debrief_html(hostile, page, "")["debrief"]
     tags = seen(html).tags
     assert tags.count("script") == 1 and "img" not in tags
     assert "<img" not in html and html.count("</script") == 1

@@ -7,8 +7,11 @@ and with ``css/case.css``::
         documents: details.document > div.document-paper        decisions: form.decision
         draft:     div.draft > section.draft-section > div.field (see html_case_form.py)
         reading:   div.case-letter (filled by the script)       debrief: div.case-debrief (filled by the script, or a link)
-    template.case-texts    what the script may show: feedback, consequences, criteria, letter; rendered, with their law
-    script.case-data       what the script computes with: choices, fields, expressions; and the interface's words
+    template.case-texts    what the script may show after a decision: feedback and consequences; rendered, with their law
+    script.case-data       what the script computes with: choices and fields; and the interface's words
+
+What judges the draft (criteria, the letter) and the debrief are more than half of a case's bytes and wanted late: ``judging``
+and ``debrief_html`` give them apart, for a sibling script of the page or a trait of the widget.
 """
 
 from __future__ import annotations
@@ -149,6 +152,13 @@ def texts(case: Case, page: CasePage) -> str:
             said = key.choices[choice.id]
             result = f'<div class="consequence"><b>{escape(page.words["consequence"])}</b> {page.blocks(said.consequence)}</div>' if said.consequence else ""
             found.append(f'<div data-text="{one.id}.{choice.id}"><p>{inline(said.feedback)}</p>{result}{cite(said.law or key.law)}</div>')
+    return f'<template class="case-texts">{"".join(found)}</template>'
+
+
+def judging(case: Case, page: CasePage) -> dict[str, Any]:
+    """What the script judges a draft with: criteria, the paper's words, and (``texts``, rendered here) what it says then."""
+    cite = page.renderer.laws
+    found = []
     for criterion in case.criteria:
         found.append(
             f'<div data-text="{criterion.id}"><div class="criterion-title">{inline(criterion.title)}</div>'
@@ -159,7 +169,13 @@ def texts(case: Case, page: CasePage) -> str:
     for name in ("opening", "closing", "granted"):
         found.append(f'<div data-text="letter-{name}">{page.blocks(getattr(case.key.letter, name))}</div>')
     found.append(f'<div data-text="letter-intro">{page.blocks(case.letter_intro)}</div>')
-    return f'<template class="case-texts">{"".join(found)}</template>'
+    return {
+        "texts": "".join(found),
+        "criteria": [
+            {"id": c.id, "section": c.section, "needs": c.needs, "when": c.when, "free": c.free_text, "field": c.field} for c in case.criteria
+        ],
+        "paper": paper_texts(case, page),
+    }  # fmt: skip
 
 
 def data(case: Case, page: CasePage) -> dict[str, Any]:
@@ -172,12 +188,9 @@ def data(case: Case, page: CasePage) -> dict[str, Any]:
             for d in case.decisions
         ],
         "fields": [field_data(one) for one in case.fields],
-        "criteria": [
-            {"id": c.id, "section": c.section, "needs": c.needs, "when": c.when, "free": c.free_text, "field": c.field} for c in case.criteria
-        ],
-        "paper": paper_texts(case, page),
+        "free": [c.id for c in case.criteria if c.free_text],
         "words": {name: text for name, text in page.words.items() if name in SCRIPT_WORDS},
-    }  # fmt: skip
+    }
 
 
 def paper_texts(case: Case, page: CasePage) -> dict[str, Any]:

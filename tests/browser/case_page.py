@@ -11,8 +11,8 @@ from casework.cases import Case, load_case
 from casework.course import load_course
 from casework.exports.docx import blocks
 from casework.html import Renderer
-from casework.html_case import CasePage, debrief_html, render
-from casework.sphinx.mime import model_blocks
+from casework.html_case import CasePage, debrief_html, judging, render
+from casework.sphinx.mime import model_blocks, sibling
 from casework.translation import RIGHT_TO_LEFT, Catalogues, interface
 
 ROOT = Path(__file__).parents[2]
@@ -51,8 +51,8 @@ def write_case_page(folder: Path, language: str = "en") -> Path:
     (assets / "law.js").write_text("window.caseworkLaw={};", encoding="utf-8")
     words = {name: page.words[f"paper_{name}"] for name in ("to", "yes", "no", "blank")}
     parts = debrief_html(case, page, model_blocks(blocks(case, model(case, language), words, page.renderer.citation)))
-    data = json.dumps(parts).replace("</", "<\\/")
-    (assets / f"case-{SLUG}-debrief.js").write_text(f"(window.caseworkDebrief=window.caseworkDebrief||{{}})[{json.dumps(SLUG)}]={data};", encoding="utf-8")
+    (assets / f"case-{SLUG}-debrief.js").write_text(sibling(SLUG, "debrief", parts), encoding="utf-8")
+    (assets / f"case-{SLUG}-criteria.js").write_text(sibling(SLUG, "criteria", judging(case, page)), encoding="utf-8")
     tags = "".join(f'<script defer src="_static/casework/{name}.js"></script>' for name in ("strings", "page", "case"))
     path = folder / "case.html"
     path.write_text(

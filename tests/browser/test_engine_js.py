@@ -19,7 +19,7 @@ from casework.answers import Answer, Claim, blank, normalise, parse, patched, re
 from casework.criteria import judge
 from casework.exports.docx import Block, blocks, fill
 from casework.html import Renderer
-from casework.html_case import CasePage, data
+from casework.html_case import CasePage, data, judging
 from casework.translation import PACKAGE, Catalogues, interface
 from casework.vocabulary import FUNCTIONS, LISTS
 
@@ -36,7 +36,7 @@ def case_page(course):
 
 @pytest.fixture(scope="module")
 def case_data(case, case_page) -> dict:
-    return json.loads(json.dumps(data(case, case_page)))
+    return json.loads(json.dumps({**data(case, case_page), **judging(case, case_page)}))
 
 
 @pytest.fixture(scope="module")

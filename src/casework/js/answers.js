@@ -8,7 +8,7 @@ const KEYS = ["case", "format", "language", "decisions", "request", "claims"];
  * @typedef {import("./criteria.js").Answer} Answer
  * @typedef {import("./case-fields.js").FieldData & {options?: {id: string, text: string}[]}} Field
  * @typedef {{slug: string, language: string, decisions: {id: string, interaction: string, choices: string[]}[], fields: Field[],
- *   criteria: import("./criteria.js").Criterion[]}} CaseData
+ *   free: string[]}} CaseData `free`: criteria that read text and can be claimed
  * @typedef {{code: string, value: string}} Problem `code` names a word of the interface
  */
 
@@ -41,7 +41,7 @@ export function normalise(given, data) {
   const decisions = table("decisions");
   const request = table("request");
   const claims = table("claims");
-  const free = data.criteria.filter((one) => one.free).map((one) => one.id);
+  const free = data.free;
   unknown(given, KEYS, "");
   unknown(decisions, data.decisions.map((one) => one.id), "decisions.");
   unknown(request, data.fields.map((one) => one.id), "request.");

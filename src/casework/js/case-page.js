@@ -18,6 +18,7 @@ import { wording } from "./strings.js";
  * @property {() => any} load the kept record, null where there is none
  * @property {(record: any) => boolean} save null forgets; false where it was not kept
  * @property {() => Promise<Engine | null>} engine what judges, reads and writes; null where it can't be had
+ * @property {() => Promise<{texts: string, criteria: any[], paper: any} | null>} criteria what the draft is judged by
  * @property {() => Promise<{debrief: string, model: string} | null>} debrief
  * @property {(blocks: any[], language: string) => Promise<Uint8Array | null>} word
  * @param {HTMLElement} root
@@ -62,18 +63,20 @@ export function wakeCase(root, host) {
       check("summary");
     })),
   );
+  // fetched while the learner writes: a check should not wait, and may find the connection gone
+  draft.addEventListener("focusin", () => void judge(), { once: true });
   const debrief = wakeDebrief(root, say, host.debrief, () => {
     record.debriefed = true;
     changed();
   });
   wakeKeep(/** @type {HTMLElement} */ (root.querySelector(".case-keep")), data.slug, say, {
     async text() {
-      const engine = await host.engine();
+      const engine = await judge();
       return engine && engine.write({ ...record.answer, language: data.language }, data);
     },
     open,
     async word() {
-      const engine = await host.engine();
+      const engine = await judge();
       return engine && host.word(engine.blocks(data, record.answer, words), data.language);
     },
     restart() {
@@ -83,6 +86,20 @@ export function wakeCase(root, host) {
     },
   });
   refresh();
+
+  /** The engine, once the case's criteria have come; null where one of them can't be had. @returns {Promise<Engine | null>} */
+  async function judge() {
+    const [engine, parts] = await Promise.all([host.engine(), host.criteria()]);
+    if (!engine || !parts) return null;
+    if (!data.criteria) {
+      const rendered = make("template");
+      // our own build rendered it from the course's files
+      rendered.innerHTML = parts.texts;
+      texts.append(/** @type {HTMLTemplateElement} */ (rendered).content);
+      Object.assign(data, { criteria: parts.criteria, paper: parts.paper });
+    }
+    return engine;
+  }
 
   /** A copy of a rendered text of the case. @param {string} name @param {string} [part] */
   function text(name, part) {
@@ -113,7 +130,7 @@ export function wakeCase(root, host) {
 
   /** Judge and show; `focus` names what to lead to: the summary, a criterion or nothing. @param {string} [focus] */
   async function check(focus) {
-    const engine = await host.engine();
+    const engine = await judge();
     if (!engine) return tell("engine_failed");
     view.show(engine.judge(data, record.answer), engine.blocks(data, record.answer, words), engine.sentences, record.answer.request, focus);
   }
@@ -129,7 +146,7 @@ export function wakeCase(root, host) {
 
   /** @param {string} source @returns {Promise<string>} the message to show */
   async function open(source) {
-    const engine = await host.engine();
+    const engine = await judge();
     if (!engine) return say("engine_failed");
     const { answer, problems } = engine.parse(source, data);
     const values = problems.map((/** @type {any} */ problem) => problem.value).slice(0, 5).join(", ");

@@ -40,6 +40,11 @@ function putAside(name) {
 for (const el of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.case[data-case]"))) {
   const slug = el.dataset.case || "";
   const name = `casework:${course}:case:${slug}`;
+  /** A part of the case that came in a script of its own. @param {string} which */
+  const part = async (which) => {
+    await load(`case-${slug}-${which}.js`);
+    return (root.caseworkCase || {})[`${slug}/${which}`] || null;
+  };
   const notice = putAside(name) ? "kept_broken" : works(course) && !keptApart(course) ? "" : "not_kept";
   wakeCase(el, {
     notice,
@@ -49,10 +54,8 @@ for (const el of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorA
       await load("case-engine.js");
       return root.caseworkEngine || null;
     },
-    async debrief() {
-      await load(`case-${slug}-debrief.js`);
-      return (root.caseworkDebrief || {})[slug] || null;
-    },
+    criteria: () => part("criteria"),
+    debrief: () => part("debrief"),
     async word(blocks, language) {
       await load("docx.js");
       return root.caseworkDocx ? root.caseworkDocx.fill(blocks, language) : null;

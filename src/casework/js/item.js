@@ -51,7 +51,12 @@ export function wake(form, model, say) {
     hinted = Math.min(hintCounts[id] || 0, rows.length);
     if (kept.length === shown) return showHints();
     shown = kept.length;
-    const last = shown ? kept[shown - 1].response : null;
+    // nothing to mark on most forms of most pages: what marks is not even compiled there
+    if (!shown) {
+      response.show(null);
+      return open();
+    }
+    const last = kept[shown - 1].response;
     const result = mark(key, last);
     // an answer to an earlier wording of the question may no longer fit its form
     const fits = result.verdict !== "malformed" && result.verdict !== "unanswered";

@@ -23,6 +23,7 @@ function render({ model, el }) {
       return true;
     },
     engine: async () => engine,
+    criteria: async () => model.get("criteria"),
     debrief: async () => model.get("debrief"),
     word: async (blocks, language) => fill(Uint8Array.from(atob(model.get("template")), (c) => c.charCodeAt(0)), blocks, language),
   });

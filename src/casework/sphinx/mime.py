@@ -15,7 +15,7 @@ from sphinx.application import Sphinx
 
 from casework.cases import Case, load_case
 from casework.html import plain
-from casework.html_case import CasePage, debrief_html, render
+from casework.html_case import CasePage, debrief_html, judging, render
 from casework.sphinx.quiz import item_node, paper
 from casework.sphinx.state import State, state_of, warn_problem
 
@@ -112,8 +112,14 @@ def nothing(_: Any, __: Any) -> None:
     """The children are visited as they are."""
 
 
-def debrief_files(state: State) -> dict[str, str]:
-    """file name → content, for every case: the sibling script and the page for readers without one."""
+def sibling(slug: str, part: str, data: Any) -> str:
+    """A script that puts a part of a case where ``js/case.js`` looks for it: a script, since nothing else loads from a file."""
+    text = json.dumps(data, ensure_ascii=False).replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
+    return f"(window.caseworkCase=window.caseworkCase||{{}})[{json.dumps(f'{slug}/{part}')}]={text};"
+
+
+def case_files(state: State) -> dict[str, str]:
+    """file name → content, for every case: what its page loads late, and the debrief's page for readers without a script."""
     found = {}
     for slug in state.source.cases:
         case = translated_case(state, slug)
@@ -122,8 +128,8 @@ def debrief_files(state: State) -> dict[str, str]:
         page = case_page(state, f"exercises/{slug}/exercise")
         model = model_html(state, case, page)
         parts = debrief_html(case, page, model)
-        data = json.dumps(parts, ensure_ascii=False).replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-        found[f"case-{slug}-debrief.js"] = f"(window.caseworkDebrief=window.caseworkDebrief||{{}})[{json.dumps(slug)}]={data};"
+        found[f"case-{slug}-debrief.js"] = sibling(slug, "debrief", parts)
+        found[f"case-{slug}-criteria.js"] = sibling(slug, "criteria", judging(case, page))
         # from the static folder the register lies two steps up
         plain_page = CasePage(state.renderer("_static/casework/x"), state.case_strings, state.language, "")
         parts = debrief_html(case, plain_page, model_html(state, case, plain_page), 2)
@@ -168,8 +174,8 @@ def model_blocks(found: Any) -> str:
     return f'<div class="document-paper">{"".join(rows)}</div>'
 
 
-def write_debriefs(app: Sphinx, folder: Path, write: Any) -> None:
-    for name, text in debrief_files(state_of(app)).items():
+def write_case_files(app: Sphinx, folder: Path, write: Any) -> None:
+    for name, text in case_files(state_of(app)).items():
         write(folder / name, text)
 
 

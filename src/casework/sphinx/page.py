@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import ensuredir
 
-from casework.sphinx.mime import write_debriefs
+from casework.sphinx.mime import write_case_files
 from casework.sphinx.quiz import PAGES
 from casework.sphinx.state import REGISTER, State, state_of
 from casework.translation import NAMES, RIGHT_TO_LEFT, SOURCE
@@ -104,7 +104,7 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
     write(target / "strings.js", f"window.caseworkStrings={dump(state.script_strings)};")
     renderer = state.renderer(REGISTER)
     write(target / "law.js", f"window.caseworkLaw={dump({ref: renderer.provision(ref) for ref in state.course.law.provisions})};")
-    write_debriefs(app, target, write)
+    write_case_files(app, target, write)
     sheets = sorted((PACKAGE / "css").glob("[0-9]-*.css"))
     write(target / "casework.css", "".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
     for extra in (PACKAGE / "css").glob("[a-z]*.css"):

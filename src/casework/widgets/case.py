@@ -16,7 +16,7 @@ from casework.course import find_root, load_course
 from casework.criteria import Verdict, judge
 from casework.errors import ProblemsError
 from casework.html import Renderer
-from casework.html_case import CasePage, debrief_html, render
+from casework.html_case import CasePage, debrief_html, judging, render
 from casework.translation import RIGHT_TO_LEFT, SOURCE, Catalogues, interface
 from casework.widgets.style import notebook_sheet
 
@@ -40,6 +40,7 @@ class CaseWidget(anywidget.AnyWidget):
     language = traitlets.Unicode(SOURCE).tag(sync=True)
     strings = traitlets.Dict().tag(sync=True)
     law = traitlets.Dict().tag(sync=True)
+    criteria = traitlets.Dict().tag(sync=True)
     debrief = traitlets.Dict().tag(sync=True)
     template = traitlets.Unicode().tag(sync=True)
     record = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
@@ -94,7 +95,8 @@ def case(slug: str, language: str = SOURCE) -> CaseWidget:
     path = root / "exercises" / slug / "answer.toml"
     kept, _ = read(path, found, root) if path.exists() else (None, [])
     html = render(found, page)
-    cited = {ref for ref in course.law.provisions if f'data-law="{ref}"' in html}
+    criteria = judging(found, page)
+    cited = {ref for ref in course.law.provisions if f'data-law="{ref}"' in html + criteria["texts"]}
     return CaseWidget(
         found, path, root,
         html=html,
@@ -102,6 +104,7 @@ def case(slug: str, language: str = SOURCE) -> CaseWidget:
         language=language,
         strings=interface(catalogues, "script"),
         law={ref: page.renderer.provision(ref) for ref in cited},
+        criteria=criteria,
         debrief=debrief_html(found, page, ""),
         template=base64.b64encode((PACKAGE / "exports" / "request.docx").read_bytes()).decode(),
         record={"v": 1, "answer": kept.data(), "tries": {}, "checked": False} if kept else None,
