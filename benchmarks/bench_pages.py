@@ -8,7 +8,8 @@ from common import ROOT, built_site, chromium, emit, load, served
 def main() -> None:
     import yaml
 
-    from casework.build import pages_of, translated_pages
+    from casework.build import pages_of
+    from casework.edition import translated_pages
 
     site = built_site()
     pages = pages_of(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8")))

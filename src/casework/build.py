@@ -17,18 +17,13 @@ from typing import Any
 
 import yaml
 
+from casework.edition import translated_pages
 from casework.errors import Problem, ProblemsError
 from casework.translation import NAMES, PACKAGE, SOURCE
 
 LANGUAGES = ("en", "ar")
 # the same interpreter, whatever PATH says; the package has no __main__
 BOOK = ("-c", "from jupyter_book.cli.main import main; main()")
-
-
-def translated_pages(root: Path, language: str) -> set[str]:
-    """The pages that exist in a language: those with a catalogue of their own."""
-    base = root / "book" / "locale" / language / "LC_MESSAGES"
-    return {path.relative_to(base).with_suffix("").as_posix() for path in base.rglob("*.po") if path.relative_to(base).parts[0] != "data"}
 
 
 def pages_of(toc: dict[str, Any]) -> list[str]:

@@ -17,6 +17,7 @@ from babel.messages.pofile import read_po, write_po
 
 from casework.build import BOOK, pages_of
 from casework.course import COURSE_TEXTS, Course, load_course
+from casework.edition import edition
 from casework.errors import relative
 from casework.law import INSTRUMENT_TEXTS, PROVISION_TEXTS
 from casework.texts import find_texts
@@ -97,9 +98,9 @@ def always(course: Course) -> set[str]:
 
 def refresh(root: Path, language: str, names: Iterable[str] = (), say: Callable[[str], None] = print) -> int:
     """Write the catalogues of ``language``; ``names`` are themes, cases or page prefixes to begin with."""
-    course = load_course(root)
     catalogues = Catalogues(root, language)
     wanted = set(names)
+    course = edition(load_course(root), language, catalogues.known, wanted)
     for domain, messages in data_messages(course).items():
         path = catalogues.path(domain)
         if path.exists() or domain in wanted or domain in always(course):

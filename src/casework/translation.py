@@ -43,6 +43,11 @@ class Catalogues:
     def exists(self, domain: str) -> bool:
         return self.language == SOURCE or self.path(domain).exists()
 
+    def known(self, domain: str, text: str) -> bool:
+        """Whether there is a translation; asking is no use, so nothing is noted as missing."""
+        path = self.path(domain)
+        return self.language == SOURCE or (path.exists() and text in _read(path, path.stat().st_mtime))
+
     def lookup(self, domain: str, text: str) -> str:
         """The translation; the text itself for the source language, and (noted as missing) where there is none."""
         if self.language == SOURCE or not text:

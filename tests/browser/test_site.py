@@ -10,7 +10,8 @@ from urllib.parse import unquote
 import pytest
 import yaml
 
-from casework.build import pages_of, translated_pages
+from casework.build import pages_of
+from casework.edition import translated_pages
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*pages_of(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))), "search"]

@@ -16,6 +16,7 @@ from casework.law import Instrument, Kind, Provision
 from casework.report import label
 from casework.sphinx.quiz import item_node
 from casework.sphinx.state import State, raw, state_of, warn
+from casework.translation import SOURCE
 
 EXPLICIT = re.compile(r"^(?P<text>.+?)\s*<(?P<ref>[^<>]+)>$", re.S)
 
@@ -75,6 +76,10 @@ class Register(SphinxDirective):
             # the words again for search and paper, hidden on the page by not being rendered there
             section += register_text([f"{renderer.citation(p.ref)}: {p.body.text}" for p in provisions])
             found.append(section)
+        if more := len(state.source.law.provisions) - len(state.course.law.provisions):
+            up = "../" * (self.env.docname.count("/") + 1)
+            link = nodes.reference("", state.strings["register_more"].format(count=more), internal=True, refuri=f"{up}{SOURCE}/{self.env.docname}.html", classes=["in-english"])
+            found.append(nodes.paragraph("", "", link))
         return found
 
 
@@ -105,9 +110,9 @@ def instrument_html(state: State, provision: Provision) -> str:
     return f'<dl class="instrument">{rows}</dl>' + (f'<p class="instrument-note">{escape(instrument.note)}</p>' if instrument.note else "")
 
 
-def provision_html(state: State, renderer: Renderer, provision: Provision, uses: dict[str, list[tuple[str, str]]]) -> str:
+def provision_html(state: State, renderer: Renderer, provision: Provision, uses: Uses) -> str:
     words, body = state.strings, provision.body
-    links = " · ".join(f'<a href="{escape(href)}">{escape(text)}</a>' for text, href in uses.get(provision.ref, []))
+    links = " · ".join(f'<a{absent} href="{escape(href)}">{escape(text)}</a>' for text, href, absent in uses.get(provision.ref, []))
     used = f'<p class="provision-uses">{escape(words["used_in"])}: {links}</p>' if links else ""
     return (
         f'<section class="provision" id="{provision.anchor}"><h3>{escape(renderer.citation(provision.ref))}</h3>{paragraphs(body.text)}'
@@ -116,8 +121,11 @@ def provision_html(state: State, renderer: Renderer, provision: Provision, uses:
     )
 
 
-def uses_of(state: State) -> dict[str, list[tuple[str, str]]]:
-    """provision → (page title, address from the register) of every lesson and item that cites it."""
+Uses = dict[str, list[tuple[str, str, str]]]
+
+
+def uses_of(state: State) -> Uses:
+    """provision → (page title, address from the register, the mark of a page in English) of every lesson and item that cites it."""
     found: dict[str, dict[str, str]] = defaultdict(dict)
     titles = {(page.theme, page.slug): (page.title, page.docname) for page in state.source.lessons}
     for page in state.source.lessons:
@@ -128,7 +136,8 @@ def uses_of(state: State) -> dict[str, list[tuple[str, str]]]:
         for ref in item.body.cited:
             found[ref].setdefault(docname, title)
     here = "book/law/index"
-    return {ref: [(page_title(state, d, t), state.relative(here, d)) for d, t in pages.items()] for ref, pages in found.items()}
+    mark = {True: "", False: ' class="in-english" lang="en" dir="ltr"'}
+    return {ref: [(page_title(state, d, t), state.address(here, d), mark[state.here(d)]) for d, t in pages.items()] for ref, pages in found.items()}
 
 
 def page_title(state: State, docname: str, fallback: str) -> str:

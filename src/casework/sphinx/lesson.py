@@ -1,14 +1,15 @@
-"""What a lesson's front matter promises, under its title; the theme's key terms."""
+"""What a lesson's front matter promises, under its title; the theme's key terms; a button that forgets all answers."""
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
-from casework.sphinx.state import state_of, theme_of
+from casework.sphinx.state import raw, state_of, theme_of
 
 
 class Terms(SphinxDirective):
@@ -38,6 +39,14 @@ class Terms(SphinxDirective):
         return [nodes.table("", group, classes=["terms"]), nodes.paragraph("", f"* {words['to_confirm']}", classes=["terms-note"])]
 
 
+class Forget(SphinxDirective):
+    """A button that forgets every answer of the course on this device; ``js/page.js`` wakes it, and without a script there is nothing to forget."""
+
+    def run(self) -> list[nodes.Node]:
+        words = state_of(self.env).strings
+        return [raw(f'<p class="forget"><button type="button" data-action="forget-all">{escape(words["forget_all"])}</button></p>')]
+
+
 def add_strip(app: Sphinx, doctree: nodes.document) -> None:
     """Insert the strip after the title of every page that has front matter."""
     state = state_of(app)
@@ -59,4 +68,5 @@ def add_strip(app: Sphinx, doctree: nodes.document) -> None:
 
 def setup(app: Any) -> None:
     app.add_directive("terms", Terms)
+    app.add_directive("forget", Forget)
     app.connect("doctree-read", add_strip)

@@ -93,9 +93,12 @@ class Coverage(SphinxDirective):
             lessons = list(dict.fromkeys(kinds["lessons"]))
             links: list[nodes.Node] = []
             for text, docname in lessons:
-                links += [nodes.reference("", text, internal=True, refuri=state.relative(here, docname)), nodes.Text("; ")]
-            cells = [nodes.paragraph("", "", ref), nodes.paragraph("", "", *links[:-1])]
-            cells += [nodes.paragraph("", str(len(set(kinds[kind])) or "–")) for kind in KINDS[1:]]
+                absent = [] if state.here(docname) else ["in-english"]
+                links += [nodes.reference("", text, internal=True, refuri=state.address(here, docname), classes=absent), nodes.Text("; ")]
+            # on a narrow screen each row is a card, and its cells say what they are
+            name = [nodes.inline("", f"{head}: ", classes=["cell-name"]) for head in heads]
+            cells = [nodes.paragraph("", "", ref), nodes.paragraph("", "", name[1], *(links[:-1] or [nodes.Text("–")]))]
+            cells += [nodes.paragraph("", "", name[n], nodes.Text(str(len(set(kinds[kind])) or "–"))) for n, kind in enumerate(KINDS[1:], 2)]
             body += nodes.row("", *[nodes.entry("", cell) for cell in cells])
         return [table]
 

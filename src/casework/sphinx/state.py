@@ -11,10 +11,11 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 
 from casework.course import Course, load_course
+from casework.edition import edition, translated_pages
 from casework.errors import Problem
 from casework.html import Renderer
 from casework.lint import lint
-from casework.translation import Catalogues, interface
+from casework.translation import SOURCE, Catalogues, interface
 
 LOGGER = logging.getLogger(__name__)
 REGISTER = "book/law/index"
@@ -28,8 +29,9 @@ class State:
         self.language = language
         self.source: Course = load_course(root)
         self.catalogues = Catalogues(root, language)
+        self.pages = translated_pages(root, language)
         self.cases: dict[str, Any] = {}  # slug → translated case, loaded when a page first shows it
-        self.course = self.source.translated(self.catalogues.lookup)
+        self.course = edition(self.source, language, self.catalogues.known).translated(self.catalogues.lookup)
         self.strings = interface(self.catalogues, "page")
         self.case_strings = {**self.strings, **interface(self.catalogues, "case")}
         self.script_strings = interface(self.catalogues, "script")
@@ -37,6 +39,17 @@ class State:
     def relative(self, docname: str, target: str, suffix: str = ".html") -> str:
         """The relative address of page ``target`` from page ``docname``."""
         return posixpath.relpath(target, posixpath.dirname(docname) or ".") + suffix
+
+    def here(self, target: str) -> bool:
+        """Whether page ``target`` (``#place`` allowed) exists in this language."""
+        return self.language == SOURCE or target.split("#")[0] in self.pages
+
+    def address(self, docname: str, target: str) -> str:
+        """The relative address of a page that this language may not have yet; then that of the English one."""
+        page, _, place = target.partition("#")
+        up = "" if self.here(target) else "../" * (docname.count("/") + 1)
+        found = f"{up}{SOURCE}/{page}.html" if up else self.relative(docname, page)
+        return f"{found}#{place}" if place else found
 
     def renderer(self, docname: str) -> Renderer:
         return Renderer(self.course.law, self.strings, self.relative(docname, REGISTER))
