@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -22,9 +23,21 @@ from casework.law import Law
 MARKDOWN = MarkdownIt("zero", {"html": False, "typographer": False}).enable(["emphasis", "backticks", "escape", "newline"])
 
 
+# a hyphen or plus among Arabic turns round what stands on its two sides: 2026-10-05T18:47Z, +999 5550 0142, UTC+3
+NUMBERED = re.compile(r"<[^>]*>|(?<![\w-])(?:\d{4}-\d\d-\d\d(?:T[\d:]+Z?)?|(?:UTC)?[+\u2212-]\d[\d: ]*\d|(?:UTC)?[+\u2212-]\d)(?![\w-])")
+ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+
+
+def steady(html: str) -> str:
+    """Dates, times and numbers with a sign keep their order inside Arabic text."""
+    if not ARABIC_LETTER.search(html):
+        return html
+    return NUMBERED.sub(lambda found: found[0] if found[0].startswith("<") else f'<bdi dir="ltr">{found[0]}</bdi>', html)
+
+
 def inline(text: str) -> str:
     """Inline Markdown (emphasis and code) to HTML; everything else is shown as written."""
-    return MARKDOWN.renderInline(text).strip()
+    return steady(MARKDOWN.renderInline(text).strip())
 
 
 def paragraphs(text: str) -> str:

@@ -9,6 +9,8 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from casework.html import steady
+
 ROLE = re.compile(r"\{law\}`(?:([^`<]*?)\s*<)?([^`<>]+)>?`")
 EMPTY_HEAD = re.compile(r"<thead>\s*<tr>\s*(?:<th[^>]*></th>\s*)+</tr>\s*</thead>\s*")
 MARKER = "\ue000"  # private use: stands for a citation while Markdown is rendered; removed from content first
@@ -38,7 +40,7 @@ def document(text: str, cite: Callable[[str, str], str] | None = None, level: in
     tops = [int(token.tag[1]) for token in tokens if token.type == "heading_open"]
     for token in tokens:
         place(token, level - min(tops, default=1))
-    html = headless(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {}))
+    html = steady(headless(MARKDOWN.renderer.render(tokens, MARKDOWN.options, {})))
     html = html.replace("<pre>", '<pre dir="ltr" tabindex="0">')
     return re.sub(f"{MARKER}([0-9]+){MARKER}", lambda match: found[int(match[1])], html)
 
