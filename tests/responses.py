@@ -6,9 +6,9 @@ from typing import Any
 
 
 def right(key: dict[str, Any]) -> Any:
-    """The response that ``mark`` finds right, from an item's ``key``."""
+    """The response that ``mark`` finds right (of a poll: one that it notes), from an item's ``key``."""
     match key["kind"]:
-        case "single" | "multiple":
+        case "single" | "multiple" | "select-in-text" | "select-in-table" | "select-on-picture":
             return key["correct"]
         case "true-false":
             return {"truth": key["truth"], "reason": key["correct"]}
@@ -20,6 +20,16 @@ def right(key: dict[str, Any]) -> Any:
             return dict(key["entries"])
         case "fill-in":
             return {i: blank["accept"][0] for i, blank in key["blanks"].items()}
+        case "decision":
+            taken, place = [], key["start"]
+            while place:
+                taken.append(key["stages"][place]["correct"])
+                place = key["stages"][place]["next"][taken[-1]]
+            return taken
+        case "poll":
+            return key["choices"][0]
+        case "free-text":
+            return {"text": "We ask for the records by 20 August.", "rubric": key["rubric"]}
         case "number":
             return {"value": key["answer"]} | ({} if key["units"] is None else {"unit": key["unit"]})
     return key["answer"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casework.html import inline, steady
+from casework.html_text import inline, steady
 
 
 @pytest.mark.parametrize("text", ["2026-10-05", "2026-10-05T18:47:00Z", "+999 5550 0142", "UTC+3", "+3"])

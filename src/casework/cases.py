@@ -17,7 +17,7 @@ from pydantic import model_validator
 
 from casework import papers
 from casework.errors import Problem, relative
-from casework.items import Frozen, Role, Text
+from casework.item_parts import Frozen, Role, Text
 from casework.sources import read_sources, validated
 from casework.texts import find_texts, replace_texts
 from casework.world import Slug, World

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from casework.errors import Problem, ProblemsError
 from casework.glossary import Term, load_glossary
-from casework.items import Frozen, Item, Text, load_items
+from casework.item_parts import Frozen, Text
+from casework.items import Item, load_items
 from casework.law import Law, load_law
 from casework.lessons import Lesson, load_lessons
 from casework.loading import load

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import ValidationError
 
 from casework.errors import Problem, relative
-from casework.items import Frozen, Text
+from casework.item_parts import Frozen, Text
 from casework.loading import problems_of, read_toml
 
 

@@ -9,46 +9,34 @@ from __future__ import annotations
 
 import json
 import random
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
 from typing import Any
 
-from markdown_it import MarkdownIt
-
-from casework.items import LETTERS, Categorise, Date, FillIn, Item, Match, Multiple, Number, Order, Single, TrueFalse
+from casework import html_interactions as controls
+from casework.html_text import inline, paragraphs, plain, remark
+from casework.interactions import (
+    Categorise,
+    Date,
+    Decision,
+    FillIn,
+    FreeText,
+    Match,
+    Multiple,
+    Number,
+    Order,
+    Poll,
+    SelectInTable,
+    SelectInText,
+    SelectOnPicture,
+    Single,
+    TrueFalse,
+)
+from casework.item_parts import LETTERS
+from casework.items import Item
 from casework.law import Law
-
-# html off: content is hostile until proven otherwise; links of items are provisions, nothing else
-MARKDOWN = MarkdownIt("zero", {"html": False, "typographer": False}).enable(["emphasis", "backticks", "escape", "newline"])
-
-
-# a hyphen or plus among Arabic turns round what stands on its two sides: 2026-10-05T18:47Z, +999 5550 0142, UTC+3
-NUMBERED = re.compile(r"<[^>]*>|(?<![\w-])(?:\d{4}-\d\d-\d\d(?:T[\d:]+Z?)?|(?:UTC)?[+\u2212-]\d[\d: ]*\d|(?:UTC)?[+\u2212-]\d)(?![\w-])")
-ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-
-
-def steady(html: str) -> str:
-    """Dates, times and numbers with a sign keep their order inside Arabic text."""
-    if not ARABIC_LETTER.search(html):
-        return html
-    return NUMBERED.sub(lambda found: found[0] if found[0].startswith("<") else f'<bdi dir="ltr">{found[0]}</bdi>', html)
-
-
-def inline(text: str) -> str:
-    """Inline Markdown (emphasis and code) to HTML; everything else is shown as written."""
-    return steady(MARKDOWN.renderInline(text).strip())
-
-
-def paragraphs(text: str) -> str:
-    """Paragraphs are split by blank lines; line breaks inside one are kept as spaces."""
-    return "".join(f"<p>{inline(part.strip())}</p>" for part in text.split("\n\n") if part.strip())
-
-
-def remark(text: str) -> str:
-    """One paragraph stays bare words, since a page holds dozens of remarks; several become paragraphs."""
-    return paragraphs(text) if "\n\n" in text.strip() else inline(text)
-
+from casework.pictures import inlined
 
 def compact(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
@@ -75,12 +63,14 @@ def shuffled(values: list[Any], seed: str) -> list[Any]:
 class Renderer:
     """Renders items in one language for one page.
 
-    ``strings`` are the interface's words, ``register`` the relative address of the law register's page.
+    ``strings`` are the interface's words, ``register`` the relative address of the law register's page, ``lookup`` translates
+    the words of pictures (domain, text).
     """
 
     law: Law
     strings: dict[str, str]
     register: str
+    lookup: Callable[[str, str], str] = lambda domain, text: text
 
     def cite(self, ref: str, text: str = "") -> str:
         """A provision as a link to the register, which the script turns into a popover."""
@@ -116,9 +106,10 @@ class Renderer:
         if body.situation:
             situation = f'<div class="item-situation" id="{ident}-situation">{paragraphs(body.situation)}</div>'
             described = f' aria-describedby="{ident}-situation"'
+        sure = ' data-certainty=""' if body.certainty else ""
         legend = f'<legend><span class="item-number">{escape(label.strip())}</span> {inline(body.prompt)}</legend>'
         return (
-            f'<form class="item item-{body.place}" id="{ident}" data-item="{escape(item.ref)}" data-key="{escape(compact(item.key))}" novalidate autocomplete="off">'
+            f'<form class="item item-{body.place}" id="{ident}" data-item="{escape(item.ref)}" data-key="{escape(compact(item.key))}"{sure} novalidate autocomplete="off">'
             f"{situation}<fieldset{described}>{legend}{self.interaction(item, ident)}</fieldset>"
             f"{self.key(item)}</form>"
         )
@@ -171,11 +162,25 @@ class Renderer:
                     for name, size in (("day", 2), ("month", 2), ("year", 4))
                 )
                 return f'<div class="date" data-part="date">{parts}</div>'
+            case SelectInText():
+                return controls.segments(body, ident, self.strings)
+            case SelectInTable():
+                return controls.rows(body, ident, self.strings)
+            case SelectOnPicture():
+                drawn = inlined(item.path.parents[1] / body.picture, f"{ident}-picture", lambda text: self.lookup(item.theme, text))
+                return controls.spots(body, ident, self.strings, drawn.markup, self.choices)
+            case Decision():
+                return controls.stages(body, ident, self.strings, self.choices)
+            case Poll():
+                return controls.poll(body, ident, self.strings, self.choices)
+            case FreeText():
+                return controls.free_text(body, ident, self.strings, self.choices)
         raise TypeError(body)
 
     def choices(self, ident: str, name: str, kind: str, options: list[tuple[str, str]], part: str = "") -> str:
+        """Labelled inputs. ``part`` names the part that they give together; ending in a point, it begins the name of each."""
         rows = "".join(
-            f'<li class="choice" data-part="{part or value}"><input type="{kind}" name="{name}" value="{value}" id="{ident}-{value}">'
+            f'<li class="choice" data-part="{part + value if part.endswith(".") else part or value}"><input type="{kind}" name="{name}" value="{value}" id="{ident}-{value}">'
             f'<label for="{ident}-{value}">{inline(text)}</label></li>'
             for value, text in options
         )
@@ -209,11 +214,11 @@ class Renderer:
         words = {"{true}": self.strings["true"], "{false}": self.strings["false"]}
         rows = []
         for entry in item.body.entries():
-            mark = self.strings["right" if entry.right else "wrong"]
+            mark = "" if entry.right is None else f"{escape(self.strings['right' if entry.right else 'wrong'])}: "
             text = words.get(entry.text) or entry.text
-            head = f"<b>{escape(mark)}: {inline(text)}</b> " if text else ""
+            head = f"<b>{mark}{inline(text)}</b> " if text else ""
             rows.append(
-                f'<li data-feedback="{entry.reference}" class="{"right" if entry.right else "wrong"}">{head}'
+                f'<li data-feedback="{entry.reference}" class="{"wrong" if entry.right is False else "right"}">{head}'
                 f'<div class="key-feedback">{remark(entry.feedback)}{self.laws(entry.law)}</div></li>'
             )
         general = ""
@@ -221,10 +226,6 @@ class Renderer:
             general = f'<div class="key-general" data-feedback="feedback">{remark(item.body.feedback)}{self.laws(item.body.law)}</div>'
         hints = "".join(f"<li>{inline(hint)}</li>" for hint in item.body.hints)
         hints = f'<ol class="hints" hidden>{hints}</ol>' if hints else ""
+        if isinstance(item.body, FreeText):
+            general = f'<div class="key-model" data-feedback="model"><p><b>{escape(self.strings["model_answer"])}</b></p>{paragraphs(item.body.model)}</div>{general}'
         return f'<details class="item-key"><summary>{escape(self.strings["answer_and_reasons"])}</summary><ul>{"".join(rows)}</ul>{general}{hints}</details>'
-
-
-def plain(text: str) -> str:
-    """Inline Markdown without its marks, for places that take no markup (options, print keys, search)."""
-    tokens = MARKDOWN.parseInline(text)
-    return "".join(t.content for t in (tokens[0].children or []) if t.type in ("text", "code_inline", "text_special")) if tokens else text

@@ -22,7 +22,8 @@ from html import escape
 from typing import Any
 
 from casework.cases import Case, Decision, Document, Stage
-from casework.html import Renderer, inline, json_block
+from casework.html import Renderer, json_block
+from casework.html_text import inline
 from casework.html_case_form import draft, field_data
 from casework.html_document import document
 from casework.translation import RIGHT_TO_LEFT

@@ -10,7 +10,7 @@ from html import escape
 from typing import Any
 
 from casework.cases import Case, Field, Section
-from casework.html import inline, paragraphs
+from casework.html_text import inline, paragraphs
 
 ZONES = ("Z", "+01:00", "+02:00", "+03:00", "+03:30", "+04:00", "+04:30", "+05:00")
 BLANK_ROWS = 2  # shown on paper and without the script

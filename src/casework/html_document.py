@@ -9,7 +9,7 @@ from collections.abc import Callable
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from casework.html import steady
+from casework.html_text import steady
 
 ROLE = re.compile(r"\{law\}`(?:([^`<]*?)\s*<)?([^`<>]+)>?`")
 EMPTY_HEAD = re.compile(r"<thead>\s*<tr>\s*(?:<th[^>]*></th>\s*)+</tr>\s*</thead>\s*")

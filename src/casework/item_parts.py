@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import Annotated, Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from casework.errors import shown
 
@@ -32,6 +32,57 @@ class Remark(Frozen):
 class Choice(Remark):
     text: Text
     correct: bool = False
+
+
+class Segment(Frozen):
+    """A piece of a running text; one with a remark can be chosen."""
+
+    text: str = Field(min_length=1, max_length=2000)
+    correct: bool = False
+    feedback: str = ""
+    law: tuple[str, ...] = ()
+
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=False)  # spaces and blank lines join the text
+
+    @model_validator(mode="after")
+    def check(self) -> Segment:
+        if not self.feedback and (self.correct or self.law):
+            raise ValueError(f"the segment {shown(self.text)} is marked right or cites law, but has no `feedback`, so it can't be chosen. Add it.")
+        return self
+
+    def choice(self) -> Choice:
+        return Choice(text=self.text, correct=self.correct, feedback=self.feedback, law=self.law)
+
+
+class Row(Remark):
+    cells: tuple[Text, ...] = Field(min_length=2)
+    correct: bool = False
+
+    def choice(self) -> Choice:
+        return Choice(text=" · ".join(self.cells), correct=self.correct, feedback=self.feedback, law=self.law)
+
+
+class Opinion(Remark):
+    text: Text
+
+
+class Point(Remark):
+    """What a good text says."""
+
+    text: Text
+
+
+class Turn(Choice):
+    """A choice at a stage: ``next`` is the stage it leads to, empty where it ends."""
+
+    next: str = ""
+
+
+class Stage(Frozen):
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$", max_length=30)
+    situation: str = Field(default="", max_length=4000)
+    prompt: Text
+    choices: tuple[Turn, ...] = Field(min_length=2, max_length=5)
 
 
 class Pair(Remark):
@@ -93,4 +144,4 @@ class FeedbackEntry(NamedTuple):
     text: str
     feedback: str
     law: tuple[str, ...]
-    right: bool
+    right: bool | None  # None: neither, as in a poll

@@ -15,7 +15,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, ValidationError
 
 from casework.errors import Problem, relative, shown
-from casework.items import Frozen, Text
+from casework.item_parts import Frozen, Text
 from casework.loading import line_of, problems_of, read_toml
 
 Kind = Literal["treaty", "standard", "resolution", "model", "statute"]  # in the order of the register

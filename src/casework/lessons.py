@@ -10,7 +10,7 @@ import yaml
 from pydantic import Field, ValidationError
 
 from casework.errors import Problem, relative
-from casework.items import Frozen, Role, Text
+from casework.item_parts import Frozen, Role, Text
 from casework.loading import problems_of
 
 FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)

@@ -13,8 +13,11 @@ from typing import Any
 
 from casework.course import Course
 from casework.errors import Problem, relative, shown
+from casework.interactions import SelectOnPicture
+from casework.item_parts import LETTERS
 from casework.items import Item
 from casework.loading import line_of
+from casework.pictures import PictureError, inlined, spots_of
 from casework.texts import find_texts
 
 NEGATION = re.compile(r"\b(?:not|never|except|cannot|least)\b", re.I)
@@ -25,7 +28,7 @@ EMPTY_FEEDBACK = re.compile(r"^\W*(?:in)?correct\W*$|^\W*(?:wrong|right|yes|no|t
 HTML = re.compile(r"</?[a-zA-Z][^>]*>")
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
 WORD = re.compile(r"\w[\w’'-]*")
-LIMITS = {"situation": 160, "prompt": 60, "text": 45, "left": 30, "right": 35, "feedback": 110, "label": 40, "otherwise": 90, "hints": 60}
+LIMITS = {"model": 160, "cells": 25, "columns": 8, "situation": 160, "prompt": 60, "text": 45, "left": 30, "right": 35, "feedback": 110, "label": 40, "otherwise": 90, "hints": 60}
 PROSE_WORDS = (500, 1300)  # a lesson is read in ten minutes at most
 APPLY_SHARE = 0.6  # application items transfer best (Pan & Rickard 2018)
 
@@ -66,12 +69,28 @@ def lint_item(item: Item, course: Course) -> Iterator[Problem]:
     if not any(page.theme == item.theme and page.slug == item.body.lesson for page in course.lessons):
         pages = ", ".join(page.slug for page in course.lessons if page.theme == item.theme)
         yield problem("lesson", ("lesson",), f"the theme has no lesson {shown(item.body.lesson)}.", f"Name one of: {pages}.")
+    if isinstance(item.body, SelectOnPicture):
+        yield from picture(item, problem)
     yield from wording(item, data, problem)
+
+
+def picture(item: Item, problem: Any) -> Iterator[Problem]:
+    """The picture exists, is safe to show, and marks a place for each spot."""
+    path = item.path.parents[1] / item.body.picture
+    try:
+        inlined(path, "x", lambda text: text)
+    except PictureError as error:
+        yield problem("picture", ("picture",), f"the picture {error}", "See above.")
+        return
+    wanted, found = set(LETTERS[: len(item.body.spots)]), set(spots_of(path))
+    for name in sorted(wanted ^ found):
+        message = f"the place {shown(name)} stands {'in the item and not in the picture' if name in wanted else 'in the picture and not in the item'}."
+        yield problem("picture", ("spots",), message, f'Mark each spot in the SVG by data-spot="a", "b" …; {shown(item.body.picture)} has {", ".join(sorted(found)) or "none"}.')
 
 
 LAW_PATHS = (
     "law", "choices.law", "if_true.law", "if_false.law", "reasons.law", "pairs.law", "lures.law", "steps.law", "entries.law",
-    "blanks.law", "blanks.mistakes.law", "mistakes.law",
+    "blanks.law", "blanks.mistakes.law", "mistakes.law", "segments.law", "rows.law", "spots.law", "stages.choices.law", "rubric.law",
 )  # fmt: skip
 
 

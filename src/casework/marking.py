@@ -17,8 +17,8 @@ from casework.folding import fold
 
 __all__ = ["Outcome", "Part", "fold", "mark", "maximum"]
 
-PartVerdict = Literal["correct", "incorrect", "missed", "unanswered"]
-Verdict = Literal["correct", "partial", "incorrect", "unanswered", "malformed"]
+PartVerdict = Literal["correct", "incorrect", "missed", "unanswered", "noted"]
+Verdict = Literal["correct", "partial", "incorrect", "unanswered", "malformed", "noted"]
 Key = dict[str, Any]
 
 # at most 15 digits before the point and 6 after it: compared as whole millionths, so nothing is ever rounded
@@ -53,7 +53,9 @@ def mark(key: Key, response: Any) -> Outcome:
     except Malformed:
         return {"score": 0, "maximum": highest, "verdict": "malformed", "parts": []}
     verdict: Verdict = "partial" if score else "incorrect"
-    if score == highest:
+    if not highest:
+        verdict = "noted" if parts else "unanswered"  # a poll: nothing is right or wrong
+    elif score == highest:
         verdict = "correct"
     elif all(part["verdict"] == "unanswered" for part in parts):
         verdict = "unanswered"
@@ -160,6 +162,49 @@ def mark_date(key: Key, response: Any) -> tuple[int, list[Part]]:
     return int(day["verdict"] == "correct"), [day]
 
 
+def mark_decision(key: Key, response: Any) -> tuple[int, list[Part]]:
+    """The way that was taken. A wrong choice costs a point even where a later stage repairs it."""
+    taken = [] if response is None else response
+    insist(isinstance(taken, list))
+    parts: list[Part] = []
+    place: str | None = key["start"]
+    for choice in taken:
+        insist(place is not None)
+        stage = key["stages"][place]
+        right = one_of(list(stage["next"]), choice) == stage["correct"]
+        parts.append(part(str(place), right, f"stages.{place}.{choice}"))
+        place = stage["next"][choice]
+    rights = sum(one["verdict"] == "correct" for one in parts)
+    score = max(0, min(rights, best_way(key) - len(parts) + rights))
+    return score, [*parts, *([part(place, "unanswered", None)] if place else [])]
+
+
+def best_way(key: Key) -> int:
+    """How many stages the right choices lead through."""
+    length, place = 0, key["start"]
+    while place:
+        stage = key["stages"][place]
+        length, place = length + 1, stage["next"][stage["correct"]]
+    return length
+
+
+def mark_poll(key: Key, response: Any) -> tuple[int, list[Part]]:
+    if response in (None, ""):
+        return 0, []
+    chosen = one_of(key["choices"], response)
+    return 0, [part(chosen, "noted", f"choices.{chosen}")]
+
+
+def mark_free_text(key: Key, response: Any) -> tuple[int, list[Part]]:
+    """The writer's own comparison with the model answer: a point for each point of the rubric that the text is said to make."""
+    given = fields(response, ["text", "rubric"])
+    text = folded(given["text"])
+    made = distinct(key["rubric"], given["rubric"])
+    if not text or given["rubric"] is None:
+        return 0, []
+    return len(made), [part(point, "correct" if point in made else "missed", f"rubric.{point}") for point in key["rubric"]]
+
+
 MARKERS: dict[str, Callable[[Key, Any], tuple[int, list[Part]]]] = {
     "single": mark_single,
     "multiple": mark_multiple,
@@ -170,6 +215,12 @@ MARKERS: dict[str, Callable[[Key, Any], tuple[int, list[Part]]]] = {
     "fill-in": mark_fill_in,
     "number": mark_number,
     "date": mark_date,
+    "select-in-text": mark_multiple,
+    "select-in-table": mark_multiple,
+    "select-on-picture": mark_multiple,
+    "decision": mark_decision,
+    "poll": mark_poll,
+    "free-text": mark_free_text,
 }
 
 MAXIMA: dict[str, Callable[[Key], int]] = {
@@ -182,6 +233,12 @@ MAXIMA: dict[str, Callable[[Key], int]] = {
     "fill-in": lambda key: len(key["blanks"]),
     "number": lambda key: 1 if key["units"] is None else 2,
     "date": lambda key: 1,
+    "select-in-text": lambda key: len(key["correct"]),
+    "select-in-table": lambda key: len(key["correct"]),
+    "select-on-picture": lambda key: len(key["correct"]),
+    "decision": best_way,
+    "poll": lambda key: 0,
+    "free-text": lambda key: len(key["rubric"]),
 }
 
 

@@ -20,6 +20,7 @@ from casework.course import COURSE_TEXTS, Course, load_course
 from casework.edition import edition
 from casework.errors import relative
 from casework.law import INSTRUMENT_TEXTS, PROVISION_TEXTS
+from casework.pictures import words_of
 from casework.texts import find_texts
 from casework.translation import Catalogues, interface_texts
 
@@ -59,8 +60,6 @@ def data_messages(course: Course) -> dict[str, Messages]:
         if page.front:
             add(page.theme, page.front.objective, relative(page.path, course.root))
     for path in sorted((course.root / "book").glob("*/*.svg")):
-        from casework.sphinx.picture import words_of
-
         for text in words_of(path):
             add(path.parent.name, text, relative(path, course.root))
     for slug, instrument in course.law.instruments.items():

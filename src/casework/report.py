@@ -8,7 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from casework.errors import Problem, relative, shown
-from casework.items import Frozen, Text
+from casework.item_parts import Frozen, Text
 from casework.loading import line_of, problems_of, read_toml
 
 PARAGRAPH_TEXTS = ("*.text", "*.note")

@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from casework.errors import Problem, relative
-from casework.items import Frozen
+from casework.item_parts import Frozen
 from casework.loading import line_of, problems_of, read_toml
 
 

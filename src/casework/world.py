@@ -10,7 +10,7 @@ from pydantic import Field as Rule
 from pydantic import model_validator
 
 from casework.errors import Problem
-from casework.items import Frozen, Text
+from casework.item_parts import Frozen, Text
 from casework.loading import load
 from casework.texts import replace_texts
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ from casework.translation import Catalogues, interface
 
 PACKAGE = Path(__file__).parents[2] / "src" / "casework"
 COURSE = "sample"
+PICTURES = Path(__file__).parents[1] / "data" / "theme"
 LAW = ["sample/1"]
 
 COMMON = {
@@ -66,6 +66,34 @@ ITEMS: dict[str, dict[str, Any]] = {
         "answer": datetime.date(2027, 3, 1), "otherwise": "Count again.", "feedback": "The first of March.", "law": LAW,
         "mistakes": [remark("February ends earlier.", value=datetime.date(2027, 3, 2))],
     },
+    "select-in-text": {
+        "segments": [
+            {"text": "We ask you, under"}, remark("The basis.", text=" our friendship ", correct=True), {"text": ", to send"},
+            remark("Clear enough.", text=" the log of 5 October"), {"text": ".\n\n"}, {"text": "\n\nWe need it"}, remark("No date.", text=" soon", correct=True),
+            {"text": "."},
+        ],
+    },
+    "select-in-table": {
+        "columns": ["Day", "What"],
+        "rows": [remark(f"Row {n}.", cells=[f"Day {n}", f"Thing {n}"], correct=n == 2) for n in (1, 2, 3)],
+    },
+    "select-on-picture": {
+        "picture": "sample.svg", "spots": [remark(f"Spot {n}.", text=f"Place {n}", correct=n == 2) for n in (1, 2, 3)],
+    },
+    "decision": {
+        "stages": [
+            {"id": "call", "prompt": "What first?", "choices": [
+                remark("Good.", text="Ask", correct=True, next="ask"), remark("Time is lost.", text="Wait", next="wait"), remark("Nothing comes of it.", text="Leave")]},
+            {"id": "wait", "situation": "A day has gone.", "prompt": "And now?", "choices": [
+                remark("Late, and right.", text="Ask now", correct=True, next="ask"), remark("All hope is lost.", text="Wait on")]},
+            {"id": "ask", "situation": "They answer.", "prompt": "Then?", "choices": [remark("No.", text="File it"), remark("Yes.", text="Send it", correct=True)]},
+        ],
+    },
+    "poll": {"scale": True, "choices": [remark(f"You said {n}.", text=f"Degree {n}") for n in (1, 2, 3)]},
+    "free-text": {
+        "model": "Please send the log of 5 October by 20 August.",
+        "rubric": [remark("A date bounds it.", text="It names the day"), remark("A reason.", text="It names the deadline")],
+    },
 }  # fmt: skip
 
 
@@ -75,12 +103,12 @@ def sample_law() -> Law:
     return Law({"sample": instrument}, {LAW[0]: Provision(LAW[0], instrument, text, Path("sample.toml"))})
 
 
-def sample_item(kind: str) -> Item:
-    body = ITEM.validate_python({**COMMON, "interaction": kind, "prompt": f"Question of kind {kind}?", **ITEMS[kind]})
-    return Item(Path("sample.toml"), "theme", kind, body)
+def sample_item(kind: str, certainty: bool = False) -> Item:
+    body = ITEM.validate_python({**COMMON, "interaction": kind, "prompt": f"Question of kind {kind}?", "certainty": certainty, **ITEMS[kind]})
+    return Item(PICTURES / "quiz" / "sample.toml", "theme", kind, body)
 
 
-def write_page(folder: Path, kinds: list[str], name: str = "page", direction: str = "ltr", extra: str = "") -> Path:
+def write_page(folder: Path, kinds: list[str], name: str = "page", direction: str = "ltr", extra: str = "", certainty: bool = False) -> Path:
     """The page ``<name>.html`` in ``folder``, with the scripts that a built page has, and its path."""
     catalogues = Catalogues(folder, "en")
     renderer = Renderer(sample_law(), interface(catalogues, "page"), "register.html")
@@ -90,11 +118,11 @@ def write_page(folder: Path, kinds: list[str], name: str = "page", direction: st
         (scripts / f"{script}.js").write_bytes((PACKAGE / "static" / f"{script}.js").read_bytes())
     (scripts / "strings.js").write_text(f"window.caseworkStrings={json.dumps(interface(catalogues, 'script'))};")
     (scripts / "law.js").write_text(f"window.caseworkLaw={json.dumps({LAW[0]: renderer.provision(LAW[0])})};")
-    (scripts / "casework.css").write_text("".join(sheet.read_text(encoding="utf-8") for sheet in sorted((PACKAGE / "css").glob("[1-5]-*.css"))))
+    (scripts / "casework.css").write_text("".join(sheet.read_text(encoding="utf-8") for sheet in sorted((PACKAGE / "css").glob("[1-6]-*.css"))))
     # without the fonts, which a page by itself has not got
     css = scripts / "casework.css"
     css.write_text("\n".join(line for line in css.read_text().splitlines() if not line.startswith("@font-face")))
-    items = "".join(renderer.item(replace(sample_item(kind)), number) for number, kind in enumerate(kinds, 1))
+    items = "".join(renderer.item(sample_item(kind, certainty), number) for number, kind in enumerate(kinds, 1))
     tags = "".join(f'<script defer src="_static/casework/{script}.js"></script>' for script in ("strings", "page"))
     page = folder / f"{name}.html"
     page.write_text(

@@ -12,7 +12,7 @@ import pytest
 from casework.folding import DROP, MAP, SPACE, fold
 from casework.marking import MARKERS, mark
 from tests.responses import right
-from tests.test_marking import shared_cases
+from tests.test_marking import shared_cases, verdicts_of
 
 STATIC = Path(__file__).parents[2] / "src" / "casework" / "static"
 RESPONSES = 2000  # of each interaction
@@ -63,7 +63,7 @@ def test_random_responses(javascript: Marked, kind: str) -> None:
     assert wrong[:3] == []
     # a comparison of nothing but malformed responses would prove little
     verdicts = [outcome["verdict"] for outcome in expected]
-    assert {verdict for verdict in set(verdicts) if verdicts.count(verdict) >= RESPONSES // 100} >= {"correct", "incorrect", "unanswered", "malformed"}
+    assert {verdict for verdict in set(verdicts) if verdicts.count(verdict) >= RESPONSES // 100} >= verdicts_of(kind)
 
 
 def test_random_texts_fold_alike(javascript: Marked) -> None:
@@ -134,7 +134,31 @@ def key_date(generator: random.Random) -> dict[str, Any]:
     return {"kind": "date", "answer": some_day(generator), "tolerance": generator.choice([0, 0, 1, 31]), "mistakes": mistakes}
 
 
+def key_several(kind: str) -> Any:
+    return lambda generator: {**key_multiple(generator), "kind": kind}
+
+
+def key_decision(generator: random.Random) -> dict[str, Any]:
+    names = [f"s{n}" for n in range(generator.randint(2, 5))]
+    stages = {}
+    for place, name in enumerate(names):
+        later = [*names[place + 1 :], None]
+        choices = ids(generator, 2, 3)
+        stages[name] = {"next": {choice: generator.choice(later) for choice in choices}, "correct": generator.choice(choices)}
+    return {"kind": "decision", "start": names[0], "stages": stages}
+
+
+def key_poll(generator: random.Random) -> dict[str, Any]:
+    return {"kind": "poll", "choices": ids(generator, 2, 7)}
+
+
+def key_free_text(generator: random.Random) -> dict[str, Any]:
+    return {"kind": "free-text", "rubric": ids(generator, 2, 5)}
+
+
 KEY_OF = {
+    **{kind: key_several(kind) for kind in ("select-in-text", "select-in-table", "select-on-picture")},
+    "decision": key_decision, "poll": key_poll, "free-text": key_free_text,
     "single": key_single, "multiple": key_multiple, "true-false": key_true_false, "match": key_match, "order": key_order,
     "categorise": key_categorise, "fill-in": key_fill_in, "number": key_number, "date": key_date,
 }  # fmt: skip
@@ -162,7 +186,18 @@ def guess(generator: random.Random, key: dict[str, Any]) -> Any:
     match key["kind"]:
         case "single":
             return some(key["choices"])
-        case "multiple":
+        case "poll":
+            return some(key["choices"])
+        case "decision":
+            taken, place = [], key["start"]
+            while place and generator.random() < 0.85:
+                taken.append(generator.choice(list(key["stages"][place]["next"])))
+                place = key["stages"][place]["next"][taken[-1]]
+            return taken
+        case "free-text":
+            texts = ["We ask for the records.", "نطلب السجلات", " \u200f ", ""]
+            return {"text": some(texts), "rubric": generator.choice([generator.sample(key["rubric"], generator.randint(0, len(key["rubric"]))), None])}
+        case "multiple" | "select-in-text" | "select-in-table" | "select-on-picture":
             return generator.sample(key["choices"], generator.randint(0, len(key["choices"])))
         case "true-false":
             return {"truth": some([True, False]), "reason": some(key["reasons"])}

@@ -9,79 +9,11 @@ from typing import Any
 
 import pytest
 
+from tests.browser.quiz_answers import GRADED, RIGHT, WRONG, WRONG_FEEDBACK, Fill, check, focused, item, kept
 from tests.browser.quiz_page import COURSE, ITEMS, write_page
 
-Fill = Callable[[Any], None]
 
-# for each interaction: an answer that is right, one that is wrong, as a learner gives it
-RIGHT: dict[str, Fill] = {
-    "single": lambda form: form.get_by_label("Choice B").check(),
-    "multiple": lambda form: [form.get_by_label(text, exact=True).check() for text in ("One", "Three")],
-    "true-false": lambda form: [form.get_by_label(text, exact=True).check() for text in ("False", "Reason B")],
-    "match": lambda form: [form.get_by_label(f"Left {n}").select_option(label=f"Right {n}") for n in (1, 2, 3)],
-    "order": lambda form: sort(form),
-    "categorise": lambda form: [
-        form.get_by_role("group", name=f"Entry {n}", exact=True).get_by_label("Informal" if n % 2 else "Formal", exact=True).check() for n in (1, 2, 3)
-    ],
-    "fill-in": lambda form: [form.get_by_label("Term").fill("ازدواجيّة التجريم"), form.get_by_label("Article").fill("١٨")],
-    "number": lambda form: [form.get_by_label("Number").fill("٦٠"), form.get_by_label("Unit").select_option(label="days")],
-    "date": lambda form: [form.get_by_label(part).fill(text) for part, text in (("Day", "1"), ("Month", "٣"), ("Year", "2027"))],
-}
-WRONG: dict[str, Fill] = {
-    "single": lambda form: form.get_by_label("Choice A").check(),
-    "multiple": lambda form: form.get_by_label("Two").check(),
-    "true-false": lambda form: [form.get_by_label(text, exact=True).check() for text in ("True", "Reason A")],
-    "match": lambda form: form.get_by_label("Left 1").select_option(label="Lure"),
-    "order": lambda form: [sort(form, backwards=True)],
-    "categorise": lambda form: form.get_by_role("group", name="Entry 1", exact=True).get_by_label("Formal", exact=True).check(),
-    "fill-in": lambda form: form.get_by_label("Term").fill("Speciality"),
-    "number": lambda form: form.get_by_label("Number").fill("90"),
-    "date": lambda form: [form.get_by_label(part).fill(text) for part, text in (("Day", "02"), ("Month", "03"), ("Year", "2027"))],
-}
-WRONG_FEEDBACK = {
-    "single": ["Because A."], "multiple": ["Because two.", "Because one.", "Because three."], "true-false": ["Not so.", "A weak reason."],
-    "match": ["A lure."], "order": ["Step 1 because."], "categorise": ["Entry 1."], "fill-in": ["That is another principle."],
-    "number": ["That is the longer term."], "date": ["February ends earlier."],
-}  # fmt: skip
-
-
-def sort(form: Any, backwards: bool = False) -> None:
-    """Bring the steps into order with the buttons, one step after the other to its place."""
-    for place, number in enumerate((4, 3, 2, 1) if backwards else (1, 2, 3, 4)):
-        text = f"Step {number}"
-        while form.locator(".step-text").all_text_contents()[place] != text:
-            form.get_by_role("button", name=f"Move up {text}").click()
-
-
-@pytest.fixture
-def opened(page: Any, tmp_path: Path) -> Callable[..., Any]:
-    """Opens a page with these questions as a file and returns the browser's page."""
-
-    def open_page(*kinds: str, **how: Any) -> Any:
-        page.set_default_timeout(5000)
-        page.goto(write_page(tmp_path, list(kinds), **how).as_uri())
-        return page
-
-    return open_page
-
-
-def item(page: Any, kind: str) -> Any:
-    return page.locator(f"#item-{kind}")
-
-
-def check(form: Any) -> None:
-    form.get_by_role("button", name="Check answer").click()
-
-
-def kept(page: Any, kind: str) -> Any:
-    return json.loads(page.evaluate("name => localStorage.getItem(name)", f"casework:{COURSE}:item:theme/{kind}") or "null")
-
-
-def focused(page: Any) -> str:
-    return page.evaluate("document.activeElement.className || document.activeElement.id || document.activeElement.tagName")
-
-
-@pytest.mark.parametrize("kind", ITEMS)
+@pytest.mark.parametrize("kind", GRADED)
 def test_right_answer(opened: Callable[..., Any], kind: str) -> None:
     page = opened(kind)
     form = item(page, kind)
@@ -97,7 +29,7 @@ def test_right_answer(opened: Callable[..., Any], kind: str) -> None:
     assert record["tries"][0]["at"].endswith("Z")
 
 
-@pytest.mark.parametrize("kind", ITEMS)
+@pytest.mark.parametrize("kind", GRADED)
 def test_wrong_answer_explains_itself_and_can_be_tried_again(opened: Callable[..., Any], kind: str) -> None:
     page = opened(kind)
     form = item(page, kind)
@@ -113,9 +45,8 @@ def test_wrong_answer_explains_itself_and_can_be_tried_again(opened: Callable[..
 
     form.get_by_role("button", name="Try again").click()
     assert form.locator(".item-feedback").count() == 0 and "".join(form.locator(".item-outcome").all_inner_texts()) == ""
-    assert page.evaluate("document.activeElement.matches('input, select, .move')")
-    if kind == "multiple":
-        form.get_by_label("Two").uncheck()
+    assert page.evaluate("document.activeElement.matches('input, select, textarea, .move')")
+    form.locator("input[type=checkbox]:checked").evaluate_all("boxes => boxes.forEach(box => box.click())")
     RIGHT[kind](form)
     check(form)
     assert "That is right." in form.locator(".item-outcome").inner_text()

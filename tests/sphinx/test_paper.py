@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from casework.build import BOOK
-from casework.html import plain
+from casework.html_text import plain
 
 ROOT = Path(__file__).parents[2]
 LESSON = "book/mutual-legal-assistance/anatomy-of-a-request"

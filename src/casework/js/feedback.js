@@ -14,7 +14,7 @@ import { all, make } from "./node.js";
 export function showOutcome(box, form, outcome, tries, say) {
   const { verdict, score, maximum } = outcome;
   const line = make("p.item-result", {}, make("strong", {}, say(`verdict_${verdict}`)));
-  line.append(" ", make("span.item-score", {}, say("score", { score, maximum })));
+  if (maximum) line.append(" ", make("span.item-score", {}, say("score", { score, maximum })));
   if (tries > 1) line.append(" ", make("span.item-tries", {}, say("try", { number: tries })));
   box.className = `item-outcome ${verdict}`;
   box.replaceChildren(line, ...remark(form, "feedback"));
@@ -27,13 +27,27 @@ export function showParts(form, outcome, say) {
     const box = make(`div.item-feedback.${verdict}`, {}, make("p.item-verdict", {}, say(`part_${verdict}`)));
     if (feedback) box.append(...remark(form, feedback));
     place.dataset.verdict = verdict;
-    place.append(box);
+    put(box, place);
   }
+}
+
+/** After its part: below the row of a table, below the paragraph of a text; else at its end. @param {HTMLElement} box @param {HTMLElement} place */
+function put(box, place) {
+  if (place.matches("tr")) {
+    const cell = make("td", { colspan: String(place.children.length) }, box);
+    place.after(make("tr.feedback-row", {}, cell));
+  } else if (place.matches("label")) {
+    /** @type {Element} */
+    let last = /** @type {Element} */ (place.parentElement);
+    while (last.nextElementSibling && last.nextElementSibling.matches(".item-feedback")) last = last.nextElementSibling;
+    box.prepend(make("q", {}, (place.textContent || "").trim()));
+    last.after(box);
+  } else place.append(box);
 }
 
 /** @param {HTMLFormElement} form */
 export function clearParts(form) {
-  all(form, ".item-feedback").forEach((box) => box.remove());
+  all(form, ".item-feedback, .feedback-row").forEach((box) => box.remove());
   all(form, "[data-verdict]").forEach((place) => place.removeAttribute("data-verdict"));
 }
 

@@ -4,7 +4,7 @@
 import { forget, read, write } from "./store.js";
 
 /**
- * @typedef {{response: any, score: number, maximum: number, at: string}} Try
+ * @typedef {{response: any, score: number, maximum: number, at: string, certainty?: string}} Try
  * @typedef {object} Model
  * @property {(name: string) => any} get
  * @property {(name: string, value: any) => void} set

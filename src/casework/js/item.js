@@ -1,5 +1,6 @@
 // One item: its plain form gets buttons, hints, an outcome and a memory.
 
+import { certainty } from "./certainty.js";
 import { clearParts, showOutcome, showParts } from "./feedback.js";
 import { mark } from "./marking.js";
 import { all, button, make } from "./node.js";
@@ -36,7 +37,9 @@ export function wake(form, model, say) {
   });
   form.addEventListener("change", clearError);
   form.addEventListener("input", clearError);
+  const sure = "certainty" in form.dataset ? certainty(form, say) : null;
   details.before(actions);
+  if (sure) actions.before(sure.box);
   if (hints && hint) {
     all(hints, ".hints").forEach((list) => (list.hidden = false));
     actions.before(hints);
@@ -52,6 +55,7 @@ export function wake(form, model, say) {
     if (kept.length === shown) return showHints();
     shown = kept.length;
     // nothing to mark on most forms of most pages: what marks is not even compiled there
+    if (sure) sure.show(shown ? kept[shown - 1].certainty : undefined, Boolean(shown));
     if (!shown) {
       response.show(null);
       return open();
@@ -67,11 +71,14 @@ export function wake(form, model, say) {
 
   function checkAnswer() {
     const given = response.read();
-    const result = mark(key, given);
+    const next = response.more && response.more();
     clearError();
+    if (next) return next.focus();
+    const result = mark(key, given);
     if (result.verdict === "unanswered") return showError();
     const { score, maximum } = result;
-    const entry = { response: given, score, maximum, at: new Date().toISOString() };
+    const degree = sure && sure.read();
+    const entry = { response: given, score, maximum, at: new Date().toISOString(), ...(degree ? { certainty: degree } : {}) };
     const responses = model.get("responses");
     model.set("responses", { ...responses, [id]: [...(responses[id] || []), entry] });
     // the model's word of the change brings the outcome
@@ -110,6 +117,7 @@ export function wake(form, model, say) {
 
   function tryAgain() {
     open();
+    if (sure) sure.show(undefined, false);
     response.first().focus();
   }
 

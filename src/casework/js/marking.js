@@ -3,8 +3,8 @@
 import { fold } from "./fold.js";
 
 /**
- * @typedef {"correct" | "incorrect" | "missed" | "unanswered"} PartVerdict
- * @typedef {"correct" | "partial" | "incorrect" | "unanswered" | "malformed"} Verdict
+ * @typedef {"correct" | "incorrect" | "missed" | "unanswered" | "noted"} PartVerdict
+ * @typedef {"correct" | "partial" | "incorrect" | "unanswered" | "malformed" | "noted"} Verdict
  * @typedef {{part: string, verdict: PartVerdict, feedback: string | null}} Part
  * @typedef {{score: number, maximum: number, verdict: Verdict, parts: Part[]}} Outcome
  * @typedef {[number, Part[]]} Marked
@@ -27,7 +27,8 @@ export function mark(key, response) {
     const [score, parts] = marker(key, response);
     /** @type {Verdict} */
     let verdict = score ? "partial" : "incorrect";
-    if (score === maximum) verdict = "correct";
+    if (!maximum) verdict = parts.length ? "noted" : "unanswered";
+    else if (score === maximum) verdict = "correct";
     else if (parts.every((part) => part.verdict === "unanswered")) verdict = "unanswered";
     return { score, maximum, verdict, parts };
   } catch (problem) {
@@ -48,6 +49,12 @@ const interactions = {
   "fill-in": [markFillIn, (key) => Object.keys(key.blanks).length],
   number: [markNumber, (key) => (key.units ? 2 : 1)],
   date: [markDate, () => 1],
+  "select-in-text": [markMultiple, (key) => key.correct.length],
+  "select-in-table": [markMultiple, (key) => key.correct.length],
+  "select-on-picture": [markMultiple, (key) => key.correct.length],
+  decision: [markDecision, bestWay],
+  poll: [markPoll, () => 0],
+  "free-text": [markFreeText, (key) => key.rubric.length],
 };
 
 /** @param {any} key @param {any} response @returns {Marked} */
@@ -147,6 +154,49 @@ function markNumber(key, response) {
 function markDate(key, response) {
   const day = measured("date", response, key, dayNumber, key.tolerance);
   return [+(day.verdict === "correct"), [day]];
+}
+
+/** @param {any} key @param {any} response @returns {Marked} */
+function markDecision(key, response) {
+  const taken = response === null ? [] : response;
+  insist(Array.isArray(taken));
+  /** @type {Part[]} */
+  const parts = [];
+  let place = key.start;
+  for (const choice of taken) {
+    insist(place !== null);
+    const stage = key.stages[place];
+    const right = oneOf(Object.keys(stage.next), choice) === stage.correct;
+    parts.push(part(place, right, `stages.${place}.${choice}`));
+    place = stage.next[choice];
+  }
+  const rights = parts.filter((one) => one.verdict === "correct").length;
+  const score = Math.max(0, Math.min(rights, bestWay(key) - parts.length + rights));
+  if (place) parts.push(part(place, "unanswered", null));
+  return [score, parts];
+}
+
+/** How many stages the right choices lead through. @param {any} key */
+function bestWay(key) {
+  let length = 0;
+  for (let place = key.start; place; length += 1) place = key.stages[place].next[key.stages[place].correct];
+  return length;
+}
+
+/** @param {any} key @param {any} response @returns {Marked} */
+function markPoll(key, response) {
+  if (response === null || response === "") return [0, []];
+  const chosen = oneOf(key.choices, response);
+  return [0, [part(chosen, "noted", `choices.${chosen}`)]];
+}
+
+/** @param {any} key @param {any} response @returns {Marked} */
+function markFreeText(key, response) {
+  const given = fields(response, ["text", "rubric"]);
+  const text = folded(given.text);
+  const made = distinct(key.rubric, given.rubric);
+  if (!text || given.rubric === null) return [0, []];
+  return [made.length, key.rubric.map((/** @type {string} */ point) => part(point, made.includes(point) ? "correct" : "missed", `rubric.${point}`))];
 }
 
 /** @param {string} name @param {PartVerdict | boolean} verdict @param {string | null} feedback @returns {Part} */

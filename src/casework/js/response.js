@@ -1,7 +1,9 @@
 // Responses: what a form's fields say, in the shape that `mark` reads, and back into the fields.
 
 import { fold } from "./fold.js";
+import { comparison } from "./comparison.js";
 import { all } from "./node.js";
+import { stages } from "./stages.js";
 import { steps } from "./steps.js";
 
 /**
@@ -10,14 +12,23 @@ import { steps } from "./steps.js";
  */
 
 /**
+ * @typedef {object} Controls
+ * @property {() => any} read the response as `mark` takes it
+ * @property {(response: any) => void} show null empties the fields
+ * @property {() => HTMLElement} first the control to go to: the first that is empty, or else the first that is not
+ * @property {() => HTMLElement | null} [more] where the learner still has to go before the answer is whole
  * @param {HTMLFormElement} form
  * @param {string} kind of interaction
  * @param {import("./strings.js").Say} say
+ * @returns {Controls}
  */
 export function responseOf(form, kind, say) {
+  if (kind === "order") return steps(form, say);
+  if (kind === "decision") return stages(form);
+  if (kind === "free-text") return comparison(form, say);
   /** @type {Field[]} */
   const fields = all(form, "fieldset input, fieldset select");
-  const order = kind === "order" ? steps(form, say) : null;
+  if (kind === "select-on-picture") pressable(form);
 
   /** @returns {Given} */
   function given() {
@@ -31,24 +42,39 @@ export function responseOf(form, kind, say) {
   }
 
   return {
-    read: () => (order ? order.read() : toResponse(kind, given())),
-    /** @param {any} response null empties the fields */
+    read: () => toResponse(kind, given()),
     show(response) {
-      if (order) return order.show(response);
       const filled = response === null ? {} : toFields(kind, response);
       for (const field of fields) {
         const values = filled[field.name] || [];
         if (choice(field)) field.checked = values.includes(field.value);
         else field.value = values[0] || "";
       }
+      form.dispatchEvent(new Event("shown"));
     },
-    /** The control to go to: the first that is empty, or else the first that is not. @returns {HTMLElement} */
     first() {
-      if (order) return /** @type {HTMLElement} */ (form.querySelector(".step-moves button"));
       const filled = given();
       return fields.find((field) => !filled[field.name].length) || fields.find((field) => !choice(field) || field.checked) || fields[0];
     },
   };
+}
+
+const SEVERAL = ["multiple", "select-in-text", "select-in-table", "select-on-picture"];
+
+/** A press on a place of the picture is a press on its box; the list beside it serves everybody. @param {HTMLFormElement} form */
+function pressable(form) {
+  const inputOf = (/** @type {Element} */ spot) => /** @type {HTMLInputElement | null} */ (form.querySelector(`input[value="${spot.getAttribute("data-spot")}"]`));
+  /** @type {Element[]} */
+  const spots = [...form.querySelectorAll("[data-spot]")];
+  spots.forEach((spot) =>
+    spot.addEventListener("click", () => {
+      const input = inputOf(spot);
+      if (input && !input.matches(":disabled")) input.click();
+    }),
+  );
+  const follow = () => spots.forEach((spot) => spot.classList.toggle("chosen", Boolean(inputOf(spot) && /** @type {HTMLInputElement} */ (inputOf(spot)).checked)));
+  form.addEventListener("change", follow);
+  form.addEventListener("shown", follow);
 }
 
 /** @param {{type: string}} field */
@@ -58,8 +84,8 @@ function choice(field) {
 
 /** @param {string} kind @param {Given} given @returns {any} */
 function toResponse(kind, given) {
-  if (kind === "single") return given.choice[0] || null;
-  if (kind === "multiple") return given.choice;
+  if (kind === "single" || kind === "poll") return given.choice[0] || null;
+  if (SEVERAL.includes(kind)) return given.choice;
   if (kind === "date") {
     const parts = [given.year, given.month, given.day].map(([value], place) => value && fold(value).padStart(place ? 2 : 4, "0"));
     // an incomplete date is no answer yet
@@ -75,7 +101,7 @@ function toResponse(kind, given) {
 
 /** @param {string} kind @param {any} response @returns {Given} */
 function toFields(kind, response) {
-  if (kind === "single" || kind === "multiple") return { choice: [].concat(response) };
+  if (kind === "single" || kind === "poll" || SEVERAL.includes(kind)) return { choice: [].concat(response) };
   if (kind === "date") {
     const [year, month, day] = response.split("-");
     return { year: [year], month: [month], day: [day] };

@@ -74,5 +74,6 @@ export function steps(form, say) {
       status.textContent = "";
       settle();
     },
+    first: () => /** @type {HTMLElement} */ (list.querySelector(".step-moves button")),
   };
 }

@@ -11,7 +11,8 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective, SphinxRole
 
-from casework.html import Renderer, paragraphs
+from casework.html import Renderer
+from casework.html_text import paragraphs
 from casework.law import Instrument, Kind, Provision
 from casework.report import label
 from casework.sphinx.quiz import item_node

@@ -14,7 +14,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 
 from casework.cases import Case, load_case
-from casework.html import plain
+from casework.html_text import plain
 from casework.html_case import CasePage, debrief_html, judging, render
 from casework.sphinx.quiz import item_node, paper
 from casework.sphinx.state import State, state_of, warn_problem

@@ -15,8 +15,9 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from casework.html import plain
-from casework.items import Categorise, Date, FillIn, Item, Match, Number, Order, TrueFalse
+from casework.html_text import plain
+from casework.interactions import Categorise, Date, Decision, FillIn, FreeText, Match, Number, Order, SelectInTable, SelectInText, TrueFalse
+from casework.items import Item
 from casework.sphinx.state import state_of, theme_of, warn
 
 PAGES = {"html", "dirhtml", "singlehtml"}
@@ -89,8 +90,20 @@ def paper(item: Item, strings: dict[str, str], number: int) -> list[nodes.Node]:
             found.append(paragraph(f"________ {' / '.join(body.units) if body.units else body.unit or ''}"))
         case Date():
             found.append(paragraph("____ - __ - __"))
+        case SelectInText():
+            text = "".join(f" ☐ {s.text.strip()} " if s.feedback else s.text for s in body.segments)
+            found += [paragraph(" ".join(part.split())) for part in text.split("\n\n") if part.strip()]
+        case SelectInTable():
+            found += [paragraph(" · ".join(body.columns)), listed([choice.text for choice in body.selectable])]
+        case Decision():
+            for place, stage in enumerate(body.stages):
+                found += [paragraph(strings["stage_if"])] if place else []
+                found += [paragraph(part) for part in (*stage.situation.split("\n\n"), stage.prompt) if part.strip()]
+                found.append(listed([choice.text for choice in stage.choices]))
+        case FreeText():
+            found += [paragraph("________" * 8) for _ in range(3)]
         case _:
-            found.append(listed([c.text for c in body.choices]))
+            found.append(listed([c.text for c in getattr(body, "choices", None) or body.selectable]))
     return found
 
 
@@ -99,12 +112,13 @@ def paper_key(item: Item, strings: dict[str, str], number: int, cite: Any) -> li
     words = {"{true}": strings["true"], "{false}": strings["false"]}
     rows = []
     for entry in item.body.entries():
-        mark = strings["right" if entry.right else "wrong"]
+        mark = "" if entry.right is None else f"{strings['right' if entry.right else 'wrong']}: "
         text = plain(words.get(entry.text) or entry.text)
         laws = "; ".join(cite(ref) for ref in entry.law)
-        rows.append(nodes.list_item("", paragraph(f"{mark}: {text}. {entry.feedback} {f'({laws})' if laws else ''}".replace(": . ", ": "))))
+        rows.append(nodes.list_item("", paragraph(f"{mark}{text}. {entry.feedback} {f'({laws})' if laws else ''}".replace(": . ", ": "))))
     label = strings["situation_first"] if item.body.place == "opening" else strings["question"].format(number=number)
-    return [nodes.paragraph("", "", nodes.strong("", label)), nodes.bullet_list("", *rows)]
+    model = [paragraph(f"{strings['model_answer']} {item.body.model}")] if isinstance(item.body, FreeText) else []
+    return [nodes.paragraph("", "", nodes.strong("", label)), *model, nodes.bullet_list("", *rows)]
 
 
 class PaperItems(SphinxPostTransform):

@@ -52,7 +52,7 @@ class State:
         return f"{found}#{place}" if place else found
 
     def renderer(self, docname: str) -> Renderer:
-        return Renderer(self.course.law, self.strings, self.relative(docname, REGISTER))
+        return Renderer(self.course.law, self.strings, self.relative(docname, REGISTER), self.lookup)
 
     def lookup(self, domain: str, text: str) -> str:
         return self.catalogues.lookup(domain, text)

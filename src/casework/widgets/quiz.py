@@ -27,7 +27,7 @@ class Quiz(anywidget.AnyWidget):
     """
 
     _esm = STATIC / "widget.js"
-    _css = notebook_sheet("4-item.css", "5-law.css")
+    _css = notebook_sheet("4-item.css", "5-law.css", "6-interactions.css")
 
     html = traitlets.Unicode().tag(sync=True)
     language = traitlets.Unicode(SOURCE).tag(sync=True)
@@ -60,7 +60,7 @@ def quiz(what: str | Path, language: str = SOURCE) -> Quiz:
     catalogues = Catalogues(root, language)
     course = course.translated(catalogues.lookup)
     items = chosen(course, what)
-    renderer = Renderer(course.law, interface(catalogues, "page"), "")
+    renderer = Renderer(course.law, interface(catalogues, "page"), "", catalogues.lookup)
     forms = [renderer.item(item, number) for number, item in enumerate(items, 1)]
     return Quiz(
         items,
