@@ -13,6 +13,7 @@ const TARGET = "src/casework/static";
 const BUNDLES = [
   { name: "theme", format: "iife" },
   { name: "page", format: "iife" },
+  { name: "check", format: "iife" },
   { name: "widget", format: "esm" },
   { name: "case", format: "iife" },
   { name: "case-engine", format: "iife" },

@@ -44,7 +44,8 @@ class Course:
         return next((item for item in self.items if item.ref == ref), None)
 
     def items_of(self, theme: str, lesson: str, place: str | None = None) -> list[Item]:
-        return [i for i in self.items if i.theme == theme and i.body.lesson == lesson and place in (None, i.body.place)]
+        """The items that a lesson shows; those of a check are shown there alone."""
+        return [i for i in self.items if i.theme == theme and i.body.lesson == lesson and place in (None, i.body.place) and not i.body.form]
 
     @property
     def themes(self) -> list[str]:

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
+from casework.checks import lint_forms
 from casework.course import Course
 from casework.errors import Problem, relative, shown
 from casework.interactions import SelectOnPicture
@@ -40,6 +41,7 @@ def lint(course: Course) -> list[Problem]:
         problems += lint_item(item, course)
     for theme in sorted({item.theme for item in course.items}):
         problems += theme_balance(theme, [i for i in course.items if i.theme == theme], course)
+    problems += lint_forms(course)
     problems += lessons(course)
     problems += cases(course)
     return sorted(set(problems), key=lambda p: (p.place, p.line or 0, p.rule, p.message))
@@ -172,9 +174,9 @@ def lessons(course: Course) -> Iterator[Problem]:
             if ref.removeprefix("report/") not in course.report or not ref.startswith("report/"):
                 yield Problem(place, "covers", f"{shown(ref)} is no paragraph of the report.", "Write report/7 or report/14c.", 1)
         low, high = PROSE_WORDS
-        if page.slug != "index" and not low <= page.words <= high:
+        if page.slug != "index" and "```{check}" not in page.text and not low <= page.words <= high:
             yield Problem(place, "length", f"the lesson has {page.words} words; {low} to {high} are read in ten minutes.", "Cut or split it.", 1)
-        if page.slug != "index" and "```{quiz}" not in page.text:
+        if page.slug != "index" and "```{quiz}" not in page.text and "```{check}" not in page.text:
             yield Problem(place, "no-quiz", "the lesson shows no questions.", "Add a ```{quiz}``` block.", 1)
 
 

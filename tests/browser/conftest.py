@@ -1,4 +1,4 @@
-"""A page with sample questions, opened as a file."""
+"""A page with sample questions, opened as a file; axe-core's script."""
 
 from __future__ import annotations
 
@@ -21,3 +21,10 @@ def opened(page: Any, tmp_path: Path) -> Callable[..., Any]:
         return page
 
     return open_page
+
+
+@pytest.fixture(scope="session")
+def axe_script() -> str:
+    import axe_playwright_python
+
+    return next(Path(axe_playwright_python.__file__).parent.rglob("axe*.js")).read_text(encoding="utf-8")

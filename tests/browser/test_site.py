@@ -12,26 +12,13 @@ import yaml
 
 from casework.build import pages_of
 from casework.edition import translated_pages
+from tests.browser.axe import violations
 
 ROOT = Path(__file__).parents[2]
 PAGES = [*pages_of(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))), "search"]
 ARABIC = [page for page in PAGES if page in translated_pages(ROOT, "ar") or page == "search"]
 EVERY = [*(f"en/{page}" for page in PAGES), *(f"ar/{page}" for page in ARABIC)]
 LESSON = "book/mutual-legal-assistance/anatomy-of-a-request"
-
-
-@pytest.fixture(scope="session")
-def axe_script() -> str:
-    import axe_playwright_python
-
-    return next(Path(axe_playwright_python.__file__).parent.rglob("axe*.js")).read_text(encoding="utf-8")
-
-
-def violations(page, script: str) -> list[str]:
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(script)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => [v.id, v.nodes.slice(0, 3).map(n => n.html.slice(0, 160))]))")
-    return [f"{rule}: {nodes}" for rule, nodes in found]
 
 
 def answer_all(page) -> None:
@@ -42,8 +29,10 @@ def answer_all(page) -> None:
         for (const input of form.querySelectorAll('input[type=radio], input[type=checkbox]'))
           if (!seen.has(input.name)) { seen.add(input.name); input.click(); }
         for (const select of form.querySelectorAll('select')) { select.selectedIndex = 1; select.dispatchEvent(new Event('change', {bubbles: true})); }
-        for (const input of form.querySelectorAll('input[type=text]')) { input.value = '1'; input.dispatchEvent(new Event('input', {bubbles: true})); }
+        for (const input of form.querySelectorAll('input[type=text], textarea')) { input.value = '1'; input.dispatchEvent(new Event('input', {bubbles: true})); }
         form.requestSubmit();
+        // a text of one's own is compared with its model first
+        if (form.querySelector('textarea')) form.requestSubmit();
       }
     }""")
 

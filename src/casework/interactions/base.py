@@ -6,7 +6,7 @@ from abc import ABC, abstractmethod
 from functools import cached_property
 from typing import Any, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from casework.item_parts import LETTERS, Choice, FeedbackEntry, Frozen, Role, Text
 
@@ -29,9 +29,21 @@ class Base(Frozen, ABC):
     feedback: str = Field(default="", max_length=4000)
     certainty: bool = False  # ask how sure the learner is, before the answer is checked
     law: tuple[str, ...] = ()
+    # items of a starting or closing check: which form and place of it, the theme they are about, the lesson to read again
+    form: Literal["a", "b"] | None = None
+    slot: int | None = Field(default=None, ge=1)
+    theme: str | None = None
+    read: str | None = None
 
     # where the texts are that people read; the same list drives translation, lint and search
     TEXTS: ClassVar[tuple[str, ...]] = ("situation", "prompt", "hints", "feedback")
+
+    @model_validator(mode="after")
+    def belongs(self) -> Base:
+        given = [name for name in ("form", "slot", "theme", "read") if getattr(self, name) is not None]
+        if given and len(given) < 4:
+            raise ValueError(f"an item of a check needs `form`, `slot`, `theme` and `read`; given are {', '.join(given)}. Add the others or remove these.")
+        return self
 
     @abstractmethod
     def entries(self) -> list[FeedbackEntry]:

@@ -44,6 +44,7 @@ const forgetters = all(document, "[data-action=forget-all]");
 for (const button of forgetters) {
   confirmed(button, say("forget_sure"), () => {
     forget(`casework:${course}:`);
+    dispatchEvent(new Event("casework:forgotten"));
     return say("forget_done");
   });
 }

@@ -6,12 +6,10 @@ import { all, make } from "./node.js";
 import { wording } from "./strings.js";
 
 /**
- * @param {{model: import("./host.js").Model, el: HTMLElement}} host
+ * @param {{model: import("./host.js").Model, el: HTMLElement, forms?: HTMLFormElement[]}} host
  * @returns {() => void} lets go of the model
  */
-export function render({ model, el }) {
-  /** @type {HTMLFormElement[]} */
-  const forms = all(el, "form.item");
+export function render({ model, el, forms = all(el, "form.item") }) {
   if (!forms.length) return () => {};
   const say = wording(model.get("strings"));
   const ids = forms.map((form) => String(form.dataset.item));

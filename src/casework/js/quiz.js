@@ -11,7 +11,8 @@ import { wording } from "./strings.js";
 
 const strings = Object(window).caseworkStrings || {};
 const course = document.documentElement.dataset.course || "";
-const forms = all(document, "form.item");
+// a check keeps its feedback to the end, and has a script of its own
+const forms = /** @type {HTMLFormElement[]} */ (all(document, "form.item")).filter((form) => !form.closest(".check"));
 
 if (forms.length) {
   const say = wording(strings);
@@ -27,7 +28,7 @@ if (forms.length) {
   });
   if (!works(course)) notice("not_kept", forms[0]);
   else if (keptApart(course)) notice("kept_apart", forms[0]);
-  render({ model, el: document.body });
+  render({ model, el: document.body, forms });
 }
 
 // for the tests, which feed both sides the same responses

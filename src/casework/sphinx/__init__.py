@@ -2,6 +2,7 @@
 
 1. ``state``     loads the course once a build, in the build's language
 2. ``quiz``      the ``quiz`` directive and the item's node; answer keys for paper
+   ``check``     a test form, whose feedback waits
 3. ``law``       the ``law`` role, the register, the provisions a page cites
 4. ``report``    the source report's paragraphs and the coverage table
 5. ``lesson``    objective, roles and minutes under a lesson's title; key terms
@@ -24,9 +25,9 @@ PACKAGE = Path(__file__).parents[1]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    from casework.sphinx import law, lesson, mime, page, picture, preparation, quiz, report, search, state
+    from casework.sphinx import check, law, lesson, mime, page, picture, preparation, quiz, report, search, state
 
-    for module in (state, quiz, law, report, lesson, picture, mime, page, search, preparation):
+    for module in (state, quiz, check, law, report, lesson, picture, mime, page, search, preparation):
         module.setup(app)
     # warm builds don't notice an extension's own code: what it says here changes with it
     code = b"".join(path.read_bytes() for path in sorted(PACKAGE.rglob("*.py")))

@@ -35,8 +35,9 @@ def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree:
         return None
     language = state.language
     case = case_of(state, pagename)
-    used = ["casework/page.js"] + (["casework/case.js"] if case else [])
-    sheets = ["casework/casework.css"] + (["casework/case.css"] if case else [])
+    checks = app.env.metadata.get(pagename, {}).get("casework_check")
+    used = ["casework/page.js"] + (["casework/case.js"] if case else []) + (["casework/check.js"] if checks else [])
+    sheets = ["casework/casework.css"] + (["casework/case.css"] if case else []) + (["casework/check.css"] if checks else [])
     values["casework"] = {
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "course": state.course.info,

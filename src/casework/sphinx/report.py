@@ -47,7 +47,7 @@ def coverage(state: State) -> dict[str, dict[str, list[tuple[str, str]]]]:
     for page in state.source.lessons:
         for ref in page.front.covers if page.front else ():
             add(ref, "lessons", page_title(state, page.docname, page.title), page.docname)
-    for item in state.source.items:
+    for item in (one for one in state.source.items if not one.body.form):
         page = pages.get((item.theme, item.body.lesson))
         for ref in item.body.covers:
             add(ref, "items", item.slug, f"{page.docname}#item-{item.slug}" if page else "")

@@ -34,6 +34,7 @@ class State:
         self.course = edition(self.source, language, self.catalogues.known).translated(self.catalogues.lookup)
         self.strings = interface(self.catalogues, "page")
         self.case_strings = {**self.strings, **interface(self.catalogues, "case")}
+        self.check_strings = interface(self.catalogues, "check")
         self.script_strings = interface(self.catalogues, "script")
 
     def relative(self, docname: str, target: str, suffix: str = ".html") -> str:

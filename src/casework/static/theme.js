@@ -1,2 +1,2 @@
-/* sources sha256:25f34965536d4b3372df2472534b948757b39971f48bd2f48784f617167d33f8 */
+/* sources sha256:8b81125246fe880767e3e4c167b102fac6e6355bad10c0d4a6b4759219b91069 */
 "use strict";(()=>{var t=document.documentElement,e="casework:theme";t.classList.remove("no-js"),t.classList.add("js");try{var a=localStorage.getItem(e);"light"!==a&&"dark"!==a||(t.dataset.theme=a)}catch(t){}document.addEventListener("click",a=>{if(a.target instanceof Element&&a.target.closest("[data-action=theme]")){var s=t.dataset.theme?"dark"===t.dataset.theme:matchMedia("(prefers-color-scheme: dark)").matches;t.dataset.theme=s?"light":"dark";try{localStorage.setItem(e,t.dataset.theme)}catch(t){}}})})();
