@@ -14,6 +14,7 @@ const BUNDLES = [
   { name: "theme", format: "iife" },
   { name: "page", format: "iife" },
   { name: "check", format: "iife" },
+  { name: "paths", format: "iife" },
   { name: "widget", format: "esm" },
   { name: "case", format: "iife" },
   { name: "case-engine", format: "iife" },

@@ -63,7 +63,8 @@ def shuffled(values: list[Any], seed: str) -> list[Any]:
 class Renderer:
     """Renders items in one language for one page.
 
-    ``strings`` are the interface's words, ``register`` the relative address of the law register's page, ``lookup`` translates
+    ``strings`` are the interface's words, ``register`` the relative address of an instrument's page in the register,
+    with ``{instrument}`` for its slug, ``lookup`` translates
     the words of pictures (domain, text).
     """
 
@@ -79,7 +80,7 @@ class Renderer:
             return f'<span class="law law-missing">{escape(text or ref)}</span>'
         words = text or self.citation(ref)
         status = "" if provision.body.status != "unconfirmed" else f' <span class="law-unconfirmed">{escape(self.strings["unconfirmed"])}</span>'
-        return f'<a class="law" data-law="{escape(ref)}" href="{escape(self.register)}#{provision.anchor}">{escape(words)}</a>{status}'
+        return f'<a class="law" data-law="{escape(ref)}" href="{escape(self.register.replace("{instrument}", ref.split("/")[0]))}#{provision.anchor}">{escape(words)}</a>{status}'
 
     def citation(self, ref: str) -> str:
         """``UNTOC, article 18(15)``; the register's own label where a pinpoint has one."""

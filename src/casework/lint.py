@@ -18,6 +18,7 @@ from casework.interactions import SelectOnPicture
 from casework.item_parts import LETTERS
 from casework.items import Item
 from casework.loading import line_of
+from casework.paths import lint_core
 from casework.pictures import PictureError, inlined, spots_of
 from casework.texts import find_texts
 
@@ -41,7 +42,7 @@ def lint(course: Course) -> list[Problem]:
         problems += lint_item(item, course)
     for theme in sorted({item.theme for item in course.items}):
         problems += theme_balance(theme, [i for i in course.items if i.theme == theme], course)
-    problems += lint_forms(course)
+    problems += [*lint_forms(course), *lint_core(course)]
     problems += lessons(course)
     problems += cases(course)
     return sorted(set(problems), key=lambda p: (p.place, p.line or 0, p.rule, p.message))

@@ -48,7 +48,7 @@ def write_case_page(folder: Path, language: str = "en") -> Path:
     (assets / "casework.css").write_text("".join(sheet.read_text(encoding="utf-8") for sheet in sheets), encoding="utf-8")
     shutil.copy(PACKAGE / "css" / "case.css", assets)
     (assets / "strings.js").write_text(f"window.caseworkStrings={json.dumps(strings)};", encoding="utf-8")
-    (assets / "law.js").write_text("window.caseworkLaw={};", encoding="utf-8")
+    (assets / "law-sample.js").write_text("window.caseworkLaw={};", encoding="utf-8")
     words = {name: page.words[f"paper_{name}"] for name in ("to", "yes", "no", "blank")}
     parts = debrief_html(case, page, model_blocks(blocks(case, model(case, language), words, page.renderer.citation)))
     (assets / f"case-{SLUG}-debrief.js").write_text(sibling(SLUG, "debrief", parts), encoding="utf-8")

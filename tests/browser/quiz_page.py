@@ -117,7 +117,7 @@ def write_page(folder: Path, kinds: list[str], name: str = "page", direction: st
     for script in ("page",):
         (scripts / f"{script}.js").write_bytes((PACKAGE / "static" / f"{script}.js").read_bytes())
     (scripts / "strings.js").write_text(f"window.caseworkStrings={json.dumps(interface(catalogues, 'script'))};")
-    (scripts / "law.js").write_text(f"window.caseworkLaw={json.dumps({LAW[0]: renderer.provision(LAW[0])})};")
+    (scripts / "law-sample.js").write_text(f"window.caseworkLaw={json.dumps({LAW[0]: renderer.provision(LAW[0])})};")
     (scripts / "casework.css").write_text("".join(sheet.read_text(encoding="utf-8") for sheet in sorted((PACKAGE / "css").glob("[1-6]-*.css"))))
     # without the fonts, which a page by itself has not got
     css = scripts / "casework.css"

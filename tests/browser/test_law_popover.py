@@ -32,10 +32,10 @@ def popover(page: Any) -> Any:
 
 
 def test_a_pointer_opens_it_may_rest_on_it_and_leaving_closes_it(opened: Any) -> None:
-    assert opened.locator("script[src$='law.js']").count() == 0
+    assert opened.locator("script[src$='law-sample.js']").count() == 0
     link(opened).hover()
     popover(opened).wait_for()
-    assert opened.locator("script[src$='law.js']").count() == 1
+    assert opened.locator("script[src$='law-sample.js']").count() == 1
     assert "States shall help each other." in popover(opened).inner_text()
     assert "read in the official text" in popover(opened).inner_text() and "2026-11-23" in popover(opened).inner_text()
     assert link(opened).get_attribute("aria-describedby") == popover(opened).get_attribute("id")
@@ -134,7 +134,7 @@ def test_a_tap_opens_and_a_second_tap_follows(browser: Any, tmp_path: Path) -> N
 
 def test_without_its_data_file_links_are_links(browser: Any, tmp_path: Path) -> None:
     path = write_page(tmp_path, ["single"], extra=EXTRA)
-    (tmp_path / "_static" / "casework" / "law.js").unlink()
+    (tmp_path / "_static" / "casework" / "law-sample.js").unlink()
     context = browser.new_context()
     page = context.new_page()
     page.goto(path.as_uri())

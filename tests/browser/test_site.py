@@ -18,6 +18,8 @@ ROOT = Path(__file__).parents[2]
 PAGES = [*pages_of(yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))), "search"]
 ARABIC = [page for page in PAGES if page in translated_pages(ROOT, "ar") or page == "search"]
 EVERY = [*(f"en/{page}" for page in PAGES), *(f"ar/{page}" for page in ARABIC)]
+# an instrument's page is made by the build, not listed
+EVERY += [f"{language}/book/law/untoc" for language in ("en", "ar")]
 LESSON = "book/mutual-legal-assistance/anatomy-of-a-request"
 
 

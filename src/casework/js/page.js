@@ -14,13 +14,14 @@ const root = Object(window);
 const say = wording(root.caseworkStrings);
 const course = document.documentElement.dataset.course || "";
 
-/** The register's texts are large: they come with the first citation that somebody looks at. @type {Promise<any> | undefined} */
-let register;
+/** The register's texts are large: an instrument's come with the first of its provisions that somebody looks at. @type {Map<string, Promise<any>>} */
+const instruments = new Map();
 popovers(
   document.body,
   async (ref) => {
-    register = register || load(new URL("law.js", here).href);
-    await register;
+    const [slug] = ref.split("/");
+    if (!instruments.has(slug)) instruments.set(slug, load(new URL(`law-${slug}.js`, here).href));
+    await instruments.get(slug);
     return (root.caseworkLaw || {})[ref];
   },
   say,

@@ -1,9 +1,10 @@
-"""``{law}`` cites a provision; ``{provisions}`` lists what a page cites; ``{register}`` prints the whole register."""
+"""``{law}`` cites a provision; ``{provisions}`` lists what a page cites; ``{register}`` lists its instruments."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from html import escape
 from typing import Any, get_args
 
@@ -16,7 +17,7 @@ from casework.html_text import paragraphs
 from casework.law import Instrument, Kind, Provision
 from casework.report import label
 from casework.sphinx.quiz import item_node
-from casework.sphinx.state import State, raw, state_of, warn
+from casework.sphinx.state import INSTRUMENT, State, raw, state_of, warn
 from casework.translation import SOURCE
 
 EXPLICIT = re.compile(r"^(?P<text>.+?)\s*<(?P<ref>[^<>]+)>$", re.S)
@@ -57,31 +58,56 @@ def rank(instrument: Instrument) -> tuple[int, str]:
 
 
 class Register(SphinxDirective):
-    """The whole register on one page, grouped by instrument."""
+    """The instruments of the register; each has a page of its own (``instrument_pages``). Search and paper get every provision here."""
 
     def run(self) -> list[nodes.Node]:
         state = state_of(self.env)
         for path in (state.root / "book" / "law").glob("*.toml"):
             self.env.note_dependency(str(path))
-        uses = uses_of(state)
-        by_instrument: dict[str, list[Provision]] = defaultdict(list)
-        for ref, provision in state.course.law.provisions.items():
-            by_instrument[ref.split("/")[0]].append(provision)
-        found: list[nodes.Node] = []
-        for slug, provisions in sorted(by_instrument.items(), key=lambda pair: rank(pair[1][0].instrument)):
+        renderer = state.renderer(self.env.docname)
+        groups: dict[str, list[str]] = defaultdict(list)
+        texts: list[nodes.Node] = []
+        for slug, provisions in by_instrument(state):
             instrument = provisions[0].instrument
-            section = nodes.section(ids=[f"instrument-{slug}"], names=[slug])
-            section += nodes.title("", instrument.title)
-            renderer = state.renderer(self.env.docname)
-            section += raw(instrument_html(state, provisions[0]) + "".join(provision_html(state, renderer, p, uses) for p in sorted(provisions, key=order)))
-            # the words again for search and paper, hidden on the page by not being rendered there
-            section += register_text([f"{renderer.citation(p.ref)}: {p.body.text}" for p in provisions])
+            address = state.relative(self.env.docname, INSTRUMENT).replace("{instrument}", slug)
+            count = escape(state.strings["provisions_count"].format(count=len(provisions)))
+            name = f'<a href="{escape(address)}">{escape(instrument.title)}</a>'
+            groups[instrument.kind].append(f'<li id="instrument-{slug}">{name} <span class="instrument-short">{escape(instrument.short)} · {count}</span></li>')
+            # the words for search and paper, hidden on the page by not being rendered there
+            texts.append(register_text([f"{renderer.citation(p.ref)}: {p.body.text}" for p in provisions]))
+        found: list[nodes.Node] = []
+        for kind, rows in groups.items():
+            section = nodes.section(ids=[f"kind-{kind}"], names=[kind])
+            section += nodes.title("", state.strings[f"kind_{kind}"])
+            section += raw(f'<ul class="instruments">{"".join(rows)}</ul>')
             found.append(section)
         if more := len(state.source.law.provisions) - len(state.course.law.provisions):
             up = "../" * (self.env.docname.count("/") + 1)
             link = nodes.reference("", state.strings["register_more"].format(count=more), internal=True, refuri=f"{up}{SOURCE}/{self.env.docname}.html", classes=["in-english"])
             found.append(nodes.paragraph("", "", link))
-        return found
+        return [*found, *texts]
+
+
+def by_instrument(state: State) -> list[tuple[str, list[Provision]]]:
+    """(slug, its provisions in order) of every instrument, in the register's order."""
+    found: dict[str, list[Provision]] = defaultdict(list)
+    for ref, provision in state.course.law.provisions.items():
+        found[ref.split("/")[0]].append(provision)
+    return [(slug, sorted(found[slug], key=order)) for slug in sorted(found, key=lambda slug: rank(found[slug][0].instrument))]
+
+
+def instrument_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """A page for each instrument: a whole register on one page would be too heavy for a phone."""
+    state = state_of(app)
+    if app.builder.name == "epub":
+        return
+    uses = uses_of(state)
+    for slug, provisions in by_instrument(state):
+        docname = INSTRUMENT.replace("{instrument}", slug)
+        renderer, instrument = state.renderer(docname), provisions[0].instrument
+        back = f'<p class="register-back"><a href="index.html">{escape(state.strings["register"])}</a></p>'
+        rows = "".join(provision_html(state, renderer, one, uses) for one in provisions)
+        yield docname, {"title": instrument.title, "body": f"{back}<h1>{escape(instrument.title)}</h1>{instrument_html(state, provisions[0])}{rows}"}, "page.html"
 
 
 class register_text_node(nodes.General, nodes.Element):
@@ -116,7 +142,7 @@ def provision_html(state: State, renderer: Renderer, provision: Provision, uses:
     links = " · ".join(f'<a{absent} href="{escape(href)}">{escape(text)}</a>' for text, href, absent in uses.get(provision.ref, []))
     used = f'<p class="provision-uses">{escape(words["used_in"])}: {links}</p>' if links else ""
     return (
-        f'<section class="provision" id="{provision.anchor}"><h3>{escape(renderer.citation(provision.ref))}</h3>{paragraphs(body.text)}'
+        f'<section class="provision" id="{provision.anchor}"><h2>{escape(renderer.citation(provision.ref))}</h2>{paragraphs(body.text)}'
         f'<p class="provision-status status-{body.status}">{escape(words["status_" + body.status])}'
         f" · {escape(body.read)} · {escape(words['checked'])} <time>{body.checked.isoformat()}</time></p>{used}</section>"
     )
@@ -192,3 +218,4 @@ def setup(app: Sphinx) -> None:
     app.add_directive("provisions", Provisions)
     app.add_directive("register", Register)
     app.connect("doctree-resolved", fill_provisions)
+    app.connect("html-collect-pages", instrument_pages)

@@ -13,7 +13,7 @@ from sphinx.util.osutil import ensuredir
 
 from casework.sphinx.mime import write_case_files
 from casework.sphinx.quiz import PAGES
-from casework.sphinx.state import REGISTER, State, state_of
+from casework.sphinx.state import INSTRUMENT, REGISTER, State, state_of
 from casework.translation import NAMES, RIGHT_TO_LEFT, SOURCE
 
 PACKAGE = Path(__file__).parents[1]
@@ -35,9 +35,10 @@ def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree:
         return None
     language = state.language
     case = case_of(state, pagename)
-    checks = app.env.metadata.get(pagename, {}).get("casework_check")
-    used = ["casework/page.js"] + (["casework/case.js"] if case else []) + (["casework/check.js"] if checks else [])
-    sheets = ["casework/casework.css"] + (["casework/case.css"] if case else []) + (["casework/check.css"] if checks else [])
+    known = app.env.metadata.get(pagename, {})
+    parts = [part for part in ("check", "paths") if known.get(f"casework_{part}")]
+    used = ["casework/page.js", *(["casework/case.js"] if case else []), *(f"casework/{part}.js" for part in parts)]
+    sheets = ["casework/casework.css", *(["casework/case.css"] if case else []), *(f"casework/{part}.css" for part in parts)]
     values["casework"] = {
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "course": state.course.info,
@@ -80,13 +81,20 @@ def switch(app: Sphinx, pagename: str) -> list[dict[str, Any]]:
     found = []
     for language in languages:
         pages = app.config.casework_pages.get(language)
-        exists = pages is None or pagename in pages or pagename in ("search", "genindex")
+        exists = pages is None or pagename in pages or pagename in ("search", "genindex") or instrument_exists(app, language, pagename)
         target = pagename if exists else app.config.root_doc
         found.append({
             "code": language, "name": NAMES[language], "current": language == (app.config.language or SOURCE),
             "href": f"{up}{language}/{target}.html", "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr", "exists": exists,
         })  # fmt: skip
     return found
+
+
+def instrument_exists(app: Sphinx, language: str, pagename: str) -> bool:
+    """Whether the register of a language has this instrument's page."""
+    state = state_of(app)
+    folder, _, slug = pagename.rpartition("/")
+    return folder == INSTRUMENT.rpartition("/")[0] and slug in state.instruments(language)
 
 
 def copy_assets(app: Sphinx, exception: Exception | None) -> None:
@@ -103,8 +111,8 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
             ensuredir(copy.parent)
             copy.write_bytes(path.read_bytes())
     write(target / "strings.js", f"window.caseworkStrings={dump(state.script_strings)};")
-    renderer = state.renderer(REGISTER)
-    write(target / "law.js", f"window.caseworkLaw={dump({ref: renderer.provision(ref) for ref in state.course.law.provisions})};")
+    for slug, law in law_files(state).items():
+        write(target / f"law-{slug}.js", law)
     write_case_files(app, target, write)
     sheets = sorted((PACKAGE / "css").glob("[0-9]-*.css"))
     write(target / "casework.css", "".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
@@ -117,6 +125,15 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
     for path in [*stock.glob("mystnb*.css"), *stock.glob("styles/*"), *stock.glob("scripts/*"), *stock.glob("sphinx_book_theme*")]:
         if path.is_file():
             path.unlink()
+
+
+def law_files(state: State) -> dict[str, str]:
+    """instrument → a script with what its popovers say: a page loads those of the instruments that a reader asks about."""
+    renderer = state.renderer(REGISTER)
+    found: dict[str, dict[str, Any]] = {}
+    for ref in state.course.law.provisions:
+        found.setdefault(ref.split("/")[0], {})[ref] = renderer.provision(ref)
+    return {slug: f"Object.assign(window.caseworkLaw=window.caseworkLaw||{{}},{dump(texts)});" for slug, texts in found.items()}
 
 
 def dump(value: Any) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from casework.translation import SOURCE, Catalogues, interface
 
 LOGGER = logging.getLogger(__name__)
 REGISTER = "book/law/index"
+INSTRUMENT = "book/law/{instrument}"
 
 
 class State:
@@ -41,6 +43,11 @@ class State:
         """The relative address of page ``target`` from page ``docname``."""
         return posixpath.relpath(target, posixpath.dirname(docname) or ".") + suffix
 
+    @cache  # noqa: B019 - a build has one state
+    def instruments(self, language: str) -> frozenset[str]:
+        """The instruments that the register of a language has."""
+        return frozenset(edition(self.source, language, Catalogues(self.root, language).known).law.instruments)
+
     def here(self, target: str) -> bool:
         """Whether page ``target`` (``#place`` allowed) exists in this language."""
         return self.language == SOURCE or target.split("#")[0] in self.pages
@@ -53,7 +60,7 @@ class State:
         return f"{found}#{place}" if place else found
 
     def renderer(self, docname: str) -> Renderer:
-        return Renderer(self.course.law, self.strings, self.relative(docname, REGISTER), self.lookup)
+        return Renderer(self.course.law, self.strings, self.relative(docname, INSTRUMENT), self.lookup)
 
     def lookup(self, domain: str, text: str) -> str:
         return self.catalogues.lookup(domain, text)
