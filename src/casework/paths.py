@@ -36,16 +36,17 @@ def stops(course: Course) -> list[Stop]:
     order = {page: place for place, page in enumerate(pages(course.root))}
     found = []
     for lesson in course.lessons:
-        if lesson.front and lesson.docname in order:
+        if lesson.front and (lesson.docname in order or not order):
             questions = sum(item.body.minutes for item in course.items if item.theme == lesson.theme and item.body.lesson == lesson.slug and not item.body.form)
             found.append(Stop(lesson, lesson.front.minutes, round(questions)))
-    return sorted(found, key=lambda stop: order[stop.lesson.docname])
+    return sorted(found, key=lambda stop: order.get(stop.lesson.docname, 0))
 
 
 def pages(root: Path) -> list[str]:
     from casework.build import pages_of
 
-    return pages_of(yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8")))
+    path = root / "_toc.yml"
+    return pages_of(yaml.safe_load(path.read_text(encoding="utf-8"))) if path.exists() else []
 
 
 def minutes_of(chosen: list[Stop], role: str | None = None, core: bool = False) -> int:

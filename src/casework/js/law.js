@@ -1,4 +1,4 @@
-// What a cited provision says, beside its link: on hover, on focus, on a first tap. It stays while the pointer is on it,
+// What a cited provision says, or what a term means, beside its link: on hover, on focus, on a first tap. It stays while the pointer is on it,
 // Escape puts it away, and the link still leads to the register.
 
 import { make } from "./node.js";
@@ -26,7 +26,7 @@ export function popovers(root, find, say) {
 
   /** @param {Event} event */
   const linkOf = (event) => {
-    const link = event.target instanceof Element && event.target.closest("a.law[data-law]");
+    const link = event.target instanceof Element && event.target.closest("a[data-law]");
     return link ? /** @type {HTMLAnchorElement} */ (link) : null;
   };
   /** @param {() => void} act */
@@ -63,9 +63,10 @@ export function popovers(root, find, say) {
     popover.replaceChildren(
       make("p.law-title", {}, title),
       make("p.law-text", {}, text),
-      make(`p.law-status.status-${kind}`, {}, `${version} · ${status} · ${say("law_checked")} `, date),
+      // a term of the glossary has no status
+      ...(status ? [make(`p.law-status.status-${kind}`, {}, `${version} · ${status} · ${say("law_checked")} `, date)] : []),
     );
-    if (touch) popover.append(make("p.law-more", {}, say("law_tap")));
+    if (touch) popover.append(make("p.law-more", {}, say(status ? "law_tap" : "term_tap")));
   }
 
   /** Below the link where there is room, otherwise above; inside window and root in either direction of writing.

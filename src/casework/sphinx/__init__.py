@@ -7,6 +7,7 @@
 4. ``report``    the source report's paragraphs and the coverage table
    ``paths``     objectives, minutes and roles of every lesson
 5. ``lesson``    objective, roles and minutes under a lesson's title; key terms
+   ``glossary``  all terms, and a lesson's first use of each as a link
 6. ``picture``   inlined SVG with translated text
 7. ``mime``      a case's or quiz's notebook output as the same markup (entry point of MyST-NB)
 8. ``page``      what each page loads; templates; language, direction and their switch
@@ -26,9 +27,9 @@ PACKAGE = Path(__file__).parents[1]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    from casework.sphinx import check, law, lesson, mime, page, paths, picture, preparation, quiz, report, search, state
+    from casework.sphinx import check, glossary, law, lesson, mime, page, paths, picture, preparation, quiz, report, search, state
 
-    for module in (state, quiz, check, law, report, lesson, paths, picture, mime, page, search, preparation):
+    for module in (state, quiz, check, law, report, lesson, paths, glossary, picture, mime, page, search, preparation):
         module.setup(app)
     # warm builds don't notice an extension's own code: what it says here changes with it
     code = b"".join(path.read_bytes() for path in sorted(PACKAGE.rglob("*.py")))

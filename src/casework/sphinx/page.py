@@ -11,6 +11,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import ensuredir
 
+from casework.sphinx.glossary import popover_texts
 from casework.sphinx.mime import write_case_files
 from casework.sphinx.quiz import PAGES
 from casework.sphinx.state import INSTRUMENT, REGISTER, State, state_of
@@ -113,6 +114,7 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
     write(target / "strings.js", f"window.caseworkStrings={dump(state.script_strings)};")
     for slug, law in law_files(state).items():
         write(target / f"law-{slug}.js", law)
+    write(target / "law-term.js", law_script(popover_texts(state)))
     write_case_files(app, target, write)
     sheets = sorted((PACKAGE / "css").glob("[0-9]-*.css"))
     write(target / "casework.css", "".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
@@ -133,7 +135,11 @@ def law_files(state: State) -> dict[str, str]:
     found: dict[str, dict[str, Any]] = {}
     for ref in state.course.law.provisions:
         found.setdefault(ref.split("/")[0], {})[ref] = renderer.provision(ref)
-    return {slug: f"Object.assign(window.caseworkLaw=window.caseworkLaw||{{}},{dump(texts)});" for slug, texts in found.items()}
+    return {slug: law_script(texts) for slug, texts in found.items()}
+
+
+def law_script(texts: dict[str, dict[str, Any]]) -> str:
+    return f"Object.assign(window.caseworkLaw=window.caseworkLaw||{{}},{dump(texts)});"
 
 
 def dump(value: Any) -> str:
