@@ -36,7 +36,7 @@ def cited(course: Course, pages: set[str]) -> set[str]:
 
 
 def edition(course: Course, language: str, known: Callable[[str, str], bool], adding: set[str] | None = None) -> Course:
-    """``course`` with the register and the glossary that the language's pages need.
+    """``course`` with the language's pages and their items, and what those need of the register and the glossary.
 
     ``known(domain, text)`` says whether a text is translated: what is stays, cited or not. ``adding`` names themes, cases or
     pages that are about to be translated.
@@ -56,6 +56,8 @@ def edition(course: Course, language: str, known: Callable[[str, str], bool], ad
     themes = {page.split("/")[1] for page in pages if page.startswith("book/") and page.count("/") == 2}
     return replace(
         course,
+        items=tuple(item for item in course.items if f"book/{item.theme}/{item.body.lesson}" in pages),
+        lessons=tuple(page for page in course.lessons if page.docname in pages),
         law=Law({slug: course.law.instruments[slug] for slug in course.law.instruments if slug in instruments}, provisions),
         glossary={name: term for name, term in course.glossary.items() if themes & set(term.themes) or known("glossary", term.text)},
     )

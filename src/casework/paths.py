@@ -56,6 +56,11 @@ def minutes_of(chosen: list[Stop], role: str | None = None, core: bool = False) 
 
 def lint_core(course: Course) -> Iterator[Problem]:
     """The core path fits a morning."""
-    total = minutes_of(stops(course), core=True)
+    try:
+        total = minutes_of(stops(course), core=True)
+    except yaml.YAMLError as error:
+        line = getattr(getattr(error, "problem_mark", None), "line", 0) + 1
+        yield Problem("_toc.yml", "toc", "the table of contents is not valid YAML.", "Correct the line: two spaces a level, a dash for each entry.", line)
+        return
     if total > CORE_MINUTES:
         yield Problem("book", "core-path", f"the core path takes {total} minutes; at most {CORE_MINUTES}.", "Take `core: true` out of some lessons.")

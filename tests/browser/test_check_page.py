@@ -56,13 +56,14 @@ def test_feedback_waits_until_the_check_is_finished(check_page: Any) -> None:
     assert page.locator(".check-count").inner_text() == "Answered: 2 of 3"
     RIGHT["true-false"](item(page, "true-false"))
     item(page, "single").get_by_label("Fairly sure").check()
+    item(page, "multiple").get_by_label("Sure", exact=True).check()
     finish(page)
     result = page.locator(".check-result")
     assert result.is_visible() and "2 of 3" in result.locator(".check-score").inner_text()
     assert [row.inner_text() for row in result.locator(".check-skills li").all()] == [
         "Channel and basis: 1 of 1", "Drafting and evidence: 0 of 1", "Safeguards and coercion: 1 of 1",
     ]  # fmt: skip
-    assert result.locator("a").all_inner_texts() == ["Lesson on multiple"]
+    assert result.locator("a").all_inner_texts() == ["Question 2", "Lesson on multiple"]
     assert item(page, "multiple").locator(".item-feedback", has_text="Because two.").is_visible() and page.locator(".item-key:visible").count() == 3
     done = kept(page)["results"][0]
     assert done["score"] == 2 and done["answers"]["theme/single"] == {"response": "b", "certainty": "fairly"}

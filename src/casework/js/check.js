@@ -158,6 +158,11 @@ function wakeCheck(root) {
       make("ul.check-skills", {}, ...rows),
     ];
     found.push(...compared(last));
+    const sure = wrong.filter(({ id }) => (last.answers[id] || { certainty: "" }).certainty === "sure");
+    if (sure.length) {
+      const links = sure.map(({ form }) => make("li", {}, make("a", { href: `#${form.id}` }, (form.querySelector(".item-number") || form).textContent || "")));
+      found.push(make("h3", {}, say("sure_wrong")), make("ul", {}, ...links));
+    }
     if (reads.size) {
       const links = [...reads].map(([href, title]) => make("li", {}, make("a", { href }, title)));
       found.push(make("h3", {}, say("read_again")), make("ul", {}, ...links));
