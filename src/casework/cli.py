@@ -48,6 +48,10 @@ def lint_command(options: argparse.Namespace, root: Path) -> int:
 
     course = load_course(root)
     problems = lint(course)
+    if options.report:
+        from casework.lint_report import report
+
+        print("\n".join(report(course)))
     for problem in problems:
         print(problem)
     items, provisions = len(course.items), len(course.law.provisions)
@@ -98,7 +102,8 @@ def parser() -> argparse.ArgumentParser:
         found = verb(name, command, text)
         found.add_argument("--port", type=int, default=8765)
         found.add_argument("--no-browser", action="store_true", help="open no browser")
-    verb("lint", lint_command, "Check all content: law, items, lessons, cases.")
+    found = verb("lint", lint_command, "Check all content: law, items, lessons, cases.")
+    found.add_argument("--report", action="store_true", help="what the course holds, theme by theme")
     found = verb("check", check_command, "Judge a folder of participants' answer files into a table.")
     found.add_argument("folder")
     found.add_argument("--case", help="only this case (default: each file says its own)")
