@@ -17,6 +17,7 @@ Options = list[tuple[str, str]]
 # (ident, name, kind of input, (value, text) of each, prefix of their parts) → a list of labelled inputs
 Choices = Callable[[str, str, str, Options, str], str]
 Words = dict[str, str]
+JOINER = "\u2060"  # keeps a box on the line of the word that it belongs to
 
 
 def how(words: Words, name: str) -> str:
@@ -36,7 +37,7 @@ def segments(body: SelectInText, ident: str, words: Words) -> str:
             part = next(ids)
             piece = (
                 f'<label class="segment" data-part="{part}"><input type="checkbox" name="choice" value="{part}" id="{ident}-{part}">'
-                f"<span>{piece}</span></label>"
+                f"{JOINER}<span>{piece}</span></label>"
             )
         shown += (" " if before and not text.startswith("\n\n") else "") + piece + (" " if after else "")
     return f'{how(words, "select_text_how")}<div class="segments"><p>{shown}</p></div>'
@@ -73,8 +74,8 @@ def stages(body: Decision, ident: str, words: Words, choices: Choices) -> str:
         options = list(zip(LETTERS, (choice.text for choice in stage.choices), strict=False))
         note = f'<p class="stage-if">{escape(words["stage_if"])}</p>' if place else ""
         shown += (
-            f'<fieldset class="stage" data-stage="{stage.id}" data-part="{stage.id}"><legend>{inline(stage.prompt)}</legend>{note}'
-            f'{paragraphs(stage.situation)}{choices(f"{ident}-{stage.id}", stage.id, "radio", options, f"{stage.id}.")}</fieldset>'
+            f'<div class="stage" data-stage="{stage.id}" data-part="{stage.id}">{note}{paragraphs(stage.situation)}'
+            f'<fieldset><legend>{inline(stage.prompt)}</legend>{choices(f"{ident}-{stage.id}", stage.id, "radio", options, f"{stage.id}.")}</fieldset></div>'
         )
     return f'<div class="stages">{shown}</div>'
 
@@ -91,5 +92,5 @@ def free_text(body: FreeText, ident: str, words: Words, choices: Choices) -> str
     return (
         f'<div class="written"><label for="{ident}-text">{escape(words["your_text"])}</label>'
         f'<textarea name="text" id="{ident}-text" rows="{body.rows}" maxlength="4000" dir="auto"></textarea></div>'
-        f'<fieldset class="rubric" hidden><legend>{escape(words["rubric_how"])}</legend>{choices(ident, "rubric", "checkbox", points, "")}</fieldset>'
+        f'<fieldset class="comparison" hidden><legend>{escape(words["rubric_how"])}</legend>{choices(ident, "rubric", "checkbox", points, "")}</fieldset>'
     )

@@ -29,6 +29,7 @@ ABSOLUTE = re.compile(r"\b(?:always|never|every single|under no circumstances|co
 EMPTY_FEEDBACK = re.compile(r"^\W*(?:in)?correct\W*$|^\W*(?:wrong|right|yes|no|true|false)\W*$", re.I)
 HTML = re.compile(r"</?[a-zA-Z][^>]*>")
 DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+EMPTY_HEAD = re.compile(r"^\|(?:[^\n]*\|)?[ \t]*\|[^\n]*\n\|[ \t:|-]+\n", re.M)
 WORD = re.compile(r"\w[\w’'-]*")
 LIMITS = {"model": 160, "cells": 25, "columns": 8, "situation": 160, "prompt": 60, "text": 45, "left": 30, "right": 35, "feedback": 110, "label": 40, "otherwise": 90, "hints": 60}
 PROSE_WORDS = (500, 1300)  # a lesson is read in ten minutes at most
@@ -177,6 +178,9 @@ def lessons(course: Course) -> Iterator[Problem]:
         low, high = PROSE_WORDS
         if page.slug != "index" and "```{check}" not in page.text and not low <= page.words <= high:
             yield Problem(place, "length", f"the lesson has {page.words} words; {low} to {high} are read in ten minutes.", "Cut or split it.", 1)
+        for match in EMPTY_HEAD.finditer(page.text):
+            line = page.first_line + page.text.count("\n", 0, match.start())
+            yield Problem(place, "table", "a column of the table has no name, so a screen reader announces nothing.", "Name it: “Point”, “Question”.", line)
         if page.slug != "index" and "```{quiz}" not in page.text and "```{check}" not in page.text:
             yield Problem(place, "no-quiz", "the lesson shows no questions.", "Add a ```{quiz}``` block.", 1)
 

@@ -42,7 +42,7 @@ def test_a_decision_shows_only_the_stages_that_the_choices_lead_to(opened: Calla
 def test_a_text_is_compared_after_it_was_written(opened: Callable[..., Any]) -> None:
     page = opened("free-text")
     form = item(page, "free-text")
-    assert form.locator(".rubric").is_hidden() and form.locator(".written-model").is_hidden()
+    assert form.locator(".comparison").is_hidden() and form.locator(".written-model").is_hidden()
     check(form)
     assert form.locator(".item-error").is_visible() and kept(page, "free-text") is None
     write(form)
@@ -52,7 +52,7 @@ def test_a_text_is_compared_after_it_was_written(opened: Callable[..., Any]) -> 
     assert "1 of 2" in form.locator(".item-outcome").inner_text()
     assert kept(page, "free-text")["tries"][0]["response"] == {"text": "Please send the log of 5 October.", "rubric": ["a"]}
     page.reload()
-    assert form.get_by_label("Your text").input_value() == "Please send the log of 5 October." and form.locator(".rubric").is_visible()
+    assert form.get_by_label("Your text").input_value() == "Please send the log of 5 October." and form.locator(".comparison").is_visible()
 
 
 def test_a_picture_and_its_list_say_the_same(opened: Callable[..., Any]) -> None:

@@ -203,3 +203,43 @@ def test_nothing_of_the_workshop_of_sphinx_is_shipped(site: Path) -> None:
     names = {p.name for p in site.rglob("*") if p.is_file()}
     assert not {"environment.pickle", "thebe.js", "sphinx-thebe.js", "togglebutton.js", "sphinx-book-theme.js", "fontawesome.js"} & names
     assert sum(packed(p) for p in site.rglob("*") if p.is_file()) < 10_000_000
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_first_use_of_a_term_says_what_it_means(language: str, served: str, page) -> None:
+    page.goto(f"{served}/{language}/{LESSON}.html")
+    terms = page.locator("article a.term")
+    names = terms.evaluate_all("links => links.map(link => link.dataset.law)")
+    assert names and len(names) == len(set(names))
+    terms.first.focus()
+    popover = page.locator(".law-popover")
+    popover.wait_for()
+    assert re.search("[\u0621-\u064a]", popover.inner_text()) and re.search("[a-z]", popover.inner_text())
+    assert popover.locator(".law-status").count() == 0
+    address = terms.first.get_attribute("href")
+    terms.first.click()
+    page.wait_for_url(f"**/{address.removeprefix('../')}")
+    assert page.locator(".glossary-entry:target").is_visible()
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_an_instrument_has_a_page_that_says_where_its_provisions_are_used(language: str, served: str, page) -> None:
+    page.goto(f"{served}/{language}/book/law/index.html")
+    page.locator(".instruments a[href$='untoc.html']").click()
+    provision = page.locator("#untoc-18-15-a")
+    assert provision.locator(".provision-status time").count() == 1
+    used = provision.locator(".provision-uses a:not(.in-english)").first
+    used.click()
+    assert "/book/" in page.url and page.locator("article h1").count() == 1
+
+
+def test_a_role_brings_its_lessons_first_and_is_remembered(served: str, page) -> None:
+    page.goto(f"{served}/en/book/paths.html")
+    page.get_by_label("Your role").select_option("border_officer")
+    rows = "[...document.querySelectorAll('.paths-table tbody tr')].map(row => row.classList.contains('path-part') ? 'part' : row.dataset.roles.includes('border_officer'))"
+    order = page.evaluate(rows)
+    assert order[0] == "part" and order.count("part") == 2
+    second = order.index("part", 1)
+    assert all(order[1:second]) and not any(order[second + 1 :])
+    page.reload()
+    assert page.get_by_label("Your role").input_value() == "border_officer" and page.evaluate(rows) == order

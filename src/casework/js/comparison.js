@@ -5,7 +5,7 @@ import { all, make } from "./node.js";
 /** @param {HTMLFormElement} form @param {import("./strings.js").Say} say */
 export function comparison(form, say) {
   const text = /** @type {HTMLTextAreaElement} */ (form.querySelector("textarea"));
-  const rubric = /** @type {HTMLElement} */ (form.querySelector(".rubric"));
+  const rubric = /** @type {HTMLElement} */ (form.querySelector(".comparison"));
   /** @type {HTMLInputElement[]} */
   const points = all(rubric, "input");
   const model = make("div.written-model", { tabindex: "-1", hidden: "" });

@@ -29,6 +29,7 @@ export function responseOf(form, kind, say) {
   /** @type {Field[]} */
   const fields = all(form, "fieldset input, fieldset select");
   if (kind === "select-on-picture") pressable(form);
+  if (kind === "select-in-table") wide(form);
 
   /** @returns {Given} */
   function given() {
@@ -60,6 +61,16 @@ export function responseOf(form, kind, say) {
 }
 
 const SEVERAL = ["multiple", "select-in-text", "select-in-table", "select-on-picture"];
+
+/** A row is as large a target as its box is small. @param {HTMLFormElement} form */
+function wide(form) {
+  for (const row of all(form, "tr[data-part]")) {
+    row.addEventListener("click", (event) => {
+      const input = /** @type {HTMLInputElement} */ (row.querySelector("input"));
+      if (event.target !== input && !input.matches(":disabled")) input.click();
+    });
+  }
+}
 
 /** A press on a place of the picture is a press on its box; the list beside it serves everybody. @param {HTMLFormElement} form */
 function pressable(form) {

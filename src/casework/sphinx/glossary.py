@@ -15,7 +15,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from casework.glossary import Term
 from casework.sphinx.quiz import PAGES, item_node
-from casework.sphinx.state import State, raw, state_of
+from casework.sphinx.state import State, page_html, raw, skip_node, state_of
 
 GLOSSARY = "book/glossary"
 # what is no running text, or has links of its own
@@ -38,7 +38,7 @@ class GlossaryList(SphinxDirective):
                 f'<span lang="ar" dir="rtl">{escape(term.ar)}</span>{mark}</dt><dd>{escape(term.text)}</dd></div>'
             )
             plain.append(nodes.paragraph("", f"{name} · {term.ar}: {term.text}"))
-        return [raw(f'<dl class="glossary">{rows}</dl><p class="terms-note">* {escape(state.strings["to_confirm"])}</p>'), glossary_text("", *plain)]
+        return [page_html(html=f'<dl class="glossary">{rows}</dl><p class="terms-note">* {escape(state.strings["to_confirm"])}</p>'), glossary_text("", *plain)]
 
 
 class glossary_text(nodes.General, nodes.Element):
@@ -105,16 +105,12 @@ def apart(text: nodes.Text) -> bool:
     return not inside
 
 
-def skip(_: Any, __: Any) -> None:
-    raise nodes.SkipNode
-
-
 def nothing(_: Any, __: Any) -> None:
     """Children are visited as they are."""
 
 
 def setup(app: Any) -> None:
     paper = dict.fromkeys(("latex", "text", "man", "texinfo", "epub"), (nothing, nothing))
-    app.add_node(glossary_text, html=(skip, None), **paper)
+    app.add_node(glossary_text, html=(skip_node, None), **paper)
     app.add_directive("glossary-list", GlossaryList)
     app.connect("doctree-resolved", link_terms, priority=800)

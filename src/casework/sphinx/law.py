@@ -17,7 +17,7 @@ from casework.html_text import paragraphs
 from casework.law import Instrument, Kind, Provision
 from casework.report import label
 from casework.sphinx.quiz import item_node
-from casework.sphinx.state import INSTRUMENT, State, raw, state_of, warn
+from casework.sphinx.state import INSTRUMENT, State, page_html, skip_node, state_of, warn
 from casework.translation import SOURCE
 
 EXPLICIT = re.compile(r"^(?P<text>.+?)\s*<(?P<ref>[^<>]+)>$", re.S)
@@ -79,7 +79,7 @@ class Register(SphinxDirective):
         for kind, rows in groups.items():
             section = nodes.section(ids=[f"kind-{kind}"], names=[kind])
             section += nodes.title("", state.strings[f"kind_{kind}"])
-            section += raw(f'<ul class="instruments">{"".join(rows)}</ul>')
+            section += page_html(html=f'<ul class="instruments">{"".join(rows)}</ul>')
             found.append(section)
         if more := len(state.source.law.provisions) - len(state.course.law.provisions):
             up = "../" * (self.env.docname.count("/") + 1)
@@ -182,10 +182,6 @@ def visit_law(writer: Any, node: law_node) -> None:
 
 def nothing(_: Any, __: Any) -> None:
     """No markup around the words."""
-
-
-def skip_node(_: Any, __: Any) -> None:
-    raise nodes.SkipNode
 
 
 def fill_provisions(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -112,7 +112,11 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
             ensuredir(copy.parent)
             copy.write_bytes(path.read_bytes())
     write(target / "strings.js", f"window.caseworkStrings={dump(state.script_strings)};")
-    for slug, law in law_files(state).items():
+    laws = law_files(state)
+    for old in target.glob("law*.js"):
+        if old.stem.removeprefix("law-") not in laws:
+            old.unlink()  # an instrument that has left the register
+    for slug, law in laws.items():
         write(target / f"law-{slug}.js", law)
     write(target / "law-term.js", law_script(popover_texts(state)))
     write_case_files(app, target, write)
