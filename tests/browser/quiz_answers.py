@@ -24,7 +24,7 @@ RIGHT: dict[str, Fill] = {
     "number": lambda form: [form.get_by_label("Number").fill("٦٠"), form.get_by_label("Unit").select_option(label="days")],
     "date": lambda form: [form.get_by_label(part).fill(text) for part, text in (("Day", "1"), ("Month", "٣"), ("Year", "2027"))],
     "select-in-text": lambda form: [form.get_by_label(text).check() for text in ("our friendship", "soon")],
-    "select-in-table": lambda form: form.get_by_text("Thing 2").click(),
+    "select-in-table": lambda form: form.get_by_role("cell", name="Thing 2", exact=True).click(),
     "select-on-picture": lambda form: form.locator("[data-spot=b]").click(),
     "decision": lambda form: [form.get_by_label(text, exact=True).check() for text in ("Ask", "Send it")],
     "poll": lambda form: form.get_by_label("Degree 2").check(),

@@ -16,6 +16,7 @@ import pytest
 
 from casework.answer_text import write
 from casework.answers import Answer, Claim, blank, normalise, parse, patched, read
+from casework.cases import load_case
 from casework.criteria import judge
 from casework.exports.docx import Block, blocks, fill
 from casework.html import Renderer
@@ -222,3 +223,24 @@ def test_scribbled_answers_are_kept_judged_and_printed_alike(case, case_page, ca
         document = list(blocks(case, answer, words, case_page.renderer.citation))
         ours, python = (zipfile.ZipFile(io.BytesIO(data)) for data in (base64.b64decode(packed), fill(document, "ar")))
         assert printed == len(document) and ours.read("word/document.xml") == python.read("word/document.xml")
+
+
+@pytest.mark.parametrize("slug", sorted(path.parent.name for path in (ROOT / "exercises").glob("*/case.toml") if path.parent.name != "night-call"))
+def test_every_case_is_judged_the_same(slug: str, case_page, engine) -> None:
+    """Blank, models, mistakes and each sentence that must pass or fail, of every other case."""
+    found, problems = load_case(ROOT, slug)
+    assert found and not problems
+    folder = ROOT / "answers" / slug
+    model, _ = read(folder / "answer.toml", found, ROOT)
+    arabic, _ = read(folder / "answer.ar.toml", found, ROOT)
+    trials = [blank(found), model, arabic]
+    for path in sorted((folder / "mistakes").glob("*.toml")):
+        patch = tomllib.loads(path.read_text(encoding="utf-8"))
+        trials.append(patched(model, patch.get("decisions", {}), patch.get("request", {})))
+    for criterion in found.criteria:
+        for sentences in criterion.sentences.values():
+            trials += [patched(model, {}, {criterion.field: text}) for text in (*sentences.passing, *sentences.failing)]
+    shape = json.loads(json.dumps({**data(found, case_page), **judging(found, case_page)}))
+    given = engine.evaluate("([data, answers]) => answers.map(a => caseworkEngine.judge(data, a).map(v => [v.id, v.outcome]))", [shape, [t.data() for t in trials]])
+    wrong = [place for place, (trial, there) in enumerate(zip(trials, given, strict=True)) if there != [[v.id, v.outcome] for v in judge(found, trial)]]
+    assert len(trials) > 40 and wrong == []

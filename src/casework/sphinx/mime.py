@@ -122,7 +122,8 @@ def case_files(state: State) -> dict[str, str]:
     """file name → content, for every case: what its page loads late, and the debrief's page for readers without a script."""
     found = {}
     for slug in state.source.cases:
-        case = translated_case(state, slug)
+        # a case that this language has not yet has no page that would load them
+        case = translated_case(state, slug) if state.here(f"exercises/{slug}/exercise") else None
         if case is None:
             continue
         page = case_page(state, f"exercises/{slug}/exercise")
