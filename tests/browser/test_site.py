@@ -227,10 +227,13 @@ def test_an_instrument_has_a_page_that_says_where_its_provisions_are_used(langua
     page.goto(f"{served}/{language}/book/law/index.html")
     page.locator(".instruments a[href$='untoc.html']").click()
     provision = page.locator("#untoc-18-15-a")
+    provision.wait_for()
     assert provision.locator(".provision-status time").count() == 1
     used = provision.locator(".provision-uses a:not(.in-english)").first
+    lesson = used.get_attribute("href").rpartition("/")[2]
     used.click()
-    assert "/book/" in page.url and page.locator("article h1").count() == 1
+    page.wait_for_url(f"**/{lesson}")
+    page.locator("article h1").wait_for()
 
 
 def test_a_role_brings_its_lessons_first_and_is_remembered(served: str, page) -> None:
