@@ -1,6 +1,7 @@
 """The Sphinx extension: everything that a plain ``jupyter-book build .`` needs to give a working book.
 
 1. ``state``     loads the course once a build, in the build's language
+   ``markup``    nodes that say one thing to a page and another to paper
 2. ``quiz``      the ``quiz`` directive and the item's node; answer keys for paper
    ``check``     a test form, whose feedback waits
 3. ``law``       the ``law`` role, the register, the provisions a page cites
@@ -27,9 +28,9 @@ PACKAGE = Path(__file__).parents[1]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    from casework.sphinx import check, glossary, law, lesson, mime, page, paths, picture, preparation, quiz, report, search, state
+    from casework.sphinx import check, glossary, law, lesson, markup, mime, page, paths, picture, preparation, quiz, report, search, state
 
-    for module in (state, quiz, check, law, report, lesson, paths, glossary, picture, mime, page, search, preparation):
+    for module in (state, markup, quiz, check, law, report, lesson, paths, glossary, picture, mime, page, search, preparation):
         module.setup(app)
     # warm builds don't notice an extension's own code: what it says here changes with it
     code = b"".join(path.read_bytes() for path in sorted(PACKAGE.rglob("*.py")))

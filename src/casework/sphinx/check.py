@@ -11,7 +11,8 @@ from sphinx.util.docutils import SphinxDirective
 from casework.checks import FORMS, check_data, items_of_form
 from casework.html import json_block
 from casework.sphinx.law import page_title
-from casework.sphinx.quiz import item_node, paper
+from casework.sphinx.markup import PAPER
+from casework.sphinx.quiz import item_nodes
 from casework.sphinx.state import State, state_of, warn
 
 
@@ -31,15 +32,7 @@ class Check(SphinxDirective):
             return []
         self.env.note_dependency(str(items[0].path.parent))
         self.env.metadata[self.env.docname]["casework_check"] = form
-        found = check_node(form=form)
-        for number, item in enumerate(items, 1):
-            self.env.note_dependency(str(item.path))
-            node = item_node(ref=item.ref, number=number)
-            node.source, node.line = str(item.path), 1
-            node += paper(item, state.strings, number)
-            node["ids"] = [f"item-{item.slug}"]
-            found += node
-        return [found]
+        return [check_node("", *item_nodes(self.env, items), form=form)]
 
 
 def titled(state: State, docname: str, ref: str) -> tuple[str, str]:
@@ -60,10 +53,6 @@ def depart(writer: Any, _: check_node) -> None:
     writer.body.append("</div>")
 
 
-def nothing(_: Any, __: Any) -> None:
-    """The children are visited as they are."""
-
-
 def setup(app: Sphinx) -> None:
-    app.add_node(check_node, html=(visit, depart), **dict.fromkeys(("latex", "text", "man", "texinfo", "epub"), (nothing, nothing)))
+    app.add_node(check_node, html=(visit, depart), **PAPER)
     app.add_directive("check", Check)

@@ -14,8 +14,9 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
 from casework.glossary import Term
+from casework.sphinx.markup import page_html, paper_text
 from casework.sphinx.quiz import PAGES, item_node
-from casework.sphinx.state import State, page_html, raw, skip_node, state_of
+from casework.sphinx.state import State, raw, state_of
 
 GLOSSARY = "book/glossary"
 # what is no running text, or has links of its own
@@ -38,11 +39,7 @@ class GlossaryList(SphinxDirective):
                 f'<span lang="ar" dir="rtl">{escape(term.ar)}</span>{mark}</dt><dd>{escape(term.text)}</dd></div>'
             )
             plain.append(nodes.paragraph("", f"{name} · {term.ar}: {term.text}"))
-        return [page_html(html=f'<dl class="glossary">{rows}</dl><p class="terms-note">* {escape(state.strings["to_confirm"])}</p>'), glossary_text("", *plain)]
-
-
-class glossary_text(nodes.General, nodes.Element):
-    """The terms as paragraphs, for search and paper only."""
+        return [page_html(html=f'<dl class="glossary">{rows}</dl><p class="terms-note">* {escape(state.strings["to_confirm"])}</p>'), paper_text("", *plain)]
 
 
 def popover_texts(state: State) -> dict[str, dict[str, str]]:
@@ -93,6 +90,7 @@ def link_terms(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def apart(text: nodes.Text) -> bool:
+    """Whether a text is outside running paragraphs, or in a place that keeps its words as they are."""
     node = text.parent
     inside = False
     while node is not None:
@@ -105,12 +103,6 @@ def apart(text: nodes.Text) -> bool:
     return not inside
 
 
-def nothing(_: Any, __: Any) -> None:
-    """Children are visited as they are."""
-
-
 def setup(app: Any) -> None:
-    paper = dict.fromkeys(("latex", "text", "man", "texinfo", "epub"), (nothing, nothing))
-    app.add_node(glossary_text, html=(skip_node, None), **paper)
     app.add_directive("glossary-list", GlossaryList)
     app.connect("doctree-resolved", link_terms, priority=800)

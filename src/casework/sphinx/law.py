@@ -16,8 +16,9 @@ from casework.html import Renderer
 from casework.html_text import paragraphs
 from casework.law import Instrument, Kind, Provision
 from casework.report import label
+from casework.sphinx.markup import NOT_ON_PAPER, PAPER, nothing, page_html, paper_text, skip_node
 from casework.sphinx.quiz import item_node
-from casework.sphinx.state import INSTRUMENT, State, page_html, skip_node, state_of, warn
+from casework.sphinx.state import INSTRUMENT, State, state_of, warn
 from casework.translation import SOURCE
 
 EXPLICIT = re.compile(r"^(?P<text>.+?)\s*<(?P<ref>[^<>]+)>$", re.S)
@@ -74,7 +75,7 @@ class Register(SphinxDirective):
             name = f'<a href="{escape(address)}">{escape(instrument.title)}</a>'
             groups[instrument.kind].append(f'<li id="instrument-{slug}">{name} <span class="instrument-short">{escape(instrument.short)} · {count}</span></li>')
             # the words for search and paper, hidden on the page by not being rendered there
-            texts.append(register_text([f"{renderer.citation(p.ref)}: {p.body.text}" for p in provisions]))
+            texts.append(paper_text("", *[nodes.paragraph("", f"{renderer.citation(p.ref)}: {p.body.text}") for p in provisions]))
         found: list[nodes.Node] = []
         for kind, rows in groups.items():
             section = nodes.section(ids=[f"kind-{kind}"], names=[kind])
@@ -108,14 +109,6 @@ def instrument_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
         back = f'<p class="register-back"><a href="index.html">{escape(state.strings["register"])}</a></p>'
         rows = "".join(provision_html(state, renderer, one, uses) for one in provisions)
         yield docname, {"title": instrument.title, "body": f"{back}<h1>{escape(instrument.title)}</h1>{instrument_html(state, provisions[0])}{rows}"}, "page.html"
-
-
-class register_text_node(nodes.General, nodes.Element):
-    """The register's words as paragraphs, for search and paper only."""
-
-
-def register_text(texts: list[str]) -> register_text_node:
-    return register_text_node("", *[nodes.paragraph("", text) for text in texts])
 
 
 def order(provision: Provision) -> list[tuple[int, str]]:
@@ -180,10 +173,6 @@ def visit_law(writer: Any, node: law_node) -> None:
     raise nodes.SkipNode
 
 
-def nothing(_: Any, __: Any) -> None:
-    """No markup around the words."""
-
-
 def fill_provisions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Replace ``{provisions}`` by the list of what the page cites, in text and questions."""
     for node in list(doctree.findall(provisions_node)):
@@ -206,10 +195,8 @@ def fill_provisions(app: Sphinx, doctree: nodes.document, docname: str) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    paper = dict.fromkeys(("latex", "text", "man", "texinfo", "epub"), (nothing, nothing))
-    app.add_node(law_node, html=(visit_law, nothing), **paper)
-    app.add_node(register_text_node, html=(skip_node, None), **paper)
-    app.add_node(provisions_node, html=(skip_node, None), **dict.fromkeys(paper, (skip_node, None)))
+    app.add_node(law_node, html=(visit_law, nothing), **PAPER)
+    app.add_node(provisions_node, html=(skip_node, None), **NOT_ON_PAPER)
     app.add_role("law", LawRole())
     app.add_directive("provisions", Provisions)
     app.add_directive("register", Register)

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from casework.cases import Case, load_case
 from casework.html_text import plain
 from casework.html_case import CasePage, debrief_html, judging, render
+from casework.sphinx.markup import PAPER
 from casework.sphinx.quiz import item_node, paper
 from casework.sphinx.state import State, state_of, warn_problem
 
@@ -108,10 +109,6 @@ def visit_case(writer: Any, node: case_node) -> None:
     raise nodes.SkipNode
 
 
-def nothing(_: Any, __: Any) -> None:
-    """The children are visited as they are."""
-
-
 def sibling(slug: str, part: str, data: Any) -> str:
     """A script that puts a part of a case where ``js/case.js`` looks for it: a script, since nothing else loads from a file."""
     text = json.dumps(data, ensure_ascii=False).replace("</", "<\\/").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
@@ -181,7 +178,6 @@ def write_case_files(app: Sphinx, folder: Path, write: Any) -> None:
 
 
 def setup(app: Sphinx) -> None:
-    paper_builders = dict.fromkeys(("latex", "text", "man", "texinfo", "epub"), (nothing, nothing))
-    app.add_node(case_node, html=(visit_case, nothing), **paper_builders)
+    app.add_node(case_node, html=(visit_case, None), **PAPER)
 
 

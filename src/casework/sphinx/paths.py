@@ -11,7 +11,8 @@ from sphinx.util.docutils import SphinxDirective
 from casework.html import json_block
 from casework.paths import ROLES, Stop, minutes_of, stops
 from casework.sphinx.law import page_title
-from casework.sphinx.state import State, page_html, skip_node, state_of
+from casework.sphinx.markup import page_html, paper_text
+from casework.sphinx.state import State, state_of
 
 
 class Paths(SphinxDirective):
@@ -30,7 +31,7 @@ class Paths(SphinxDirective):
         )
         # search and paper: the same words without the table's look
         plain = [nodes.paragraph("", f"{title(state, s)}: {words['minutes'].format(minutes=s.minutes)}") for s in found]
-        return [page_html(html=html), paths_text("", *plain)]
+        return [page_html(html=html), paper_text("", *plain)]
 
     def row(self, state: State, stop: Stop) -> str:
         front, words = stop.lesson.front, state.strings
@@ -72,15 +73,5 @@ def data(state: State) -> dict[str, Any]:
     }
 
 
-class paths_text(nodes.General, nodes.Element):
-    """The table's words, for search and paper only."""
-
-
-def nothing(_: Any, __: Any) -> None:
-    """Children are visited as they are."""
-
-
 def setup(app: Any) -> None:
-    paper = dict.fromkeys(("latex", "text", "man", "texinfo", "epub"), (nothing, nothing))
-    app.add_node(paths_text, html=(skip_node, None), **paper)
     app.add_directive("paths", Paths)

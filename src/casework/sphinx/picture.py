@@ -12,6 +12,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from casework.pictures import PictureError, inlined
+from casework.sphinx.markup import PAPER, skip_node
 from casework.sphinx.state import raw, state_of, theme_of
 
 
@@ -37,15 +38,7 @@ class picture_text(nodes.General, nodes.Element):
     """The description, for search and builders that show no SVG."""
 
 
-def skip(_: Any, __: Any) -> None:
-    raise nodes.SkipNode
-
-
-def nothing(_: Any, __: Any) -> None:
-    """Children are visited as they are."""
-
-
 def setup(app: Any) -> None:
-    paper = dict.fromkeys(("latex", "text", "man", "texinfo"), (nothing, nothing))
-    app.add_node(picture_text, html=(skip, None), epub=(skip, None), **paper)
+    # an EPUB shows the picture itself
+    app.add_node(picture_text, html=(skip_node, None), **{**PAPER, "epub": (skip_node, None)})
     app.add_directive("picture", Picture)

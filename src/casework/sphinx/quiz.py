@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from casework.html_text import plain
 from casework.interactions import Categorise, Date, Decision, FillIn, FreeText, Match, Number, Order, SelectInTable, SelectInText, TrueFalse
 from casework.items import Item
+from casework.sphinx.markup import PAPER
 from casework.sphinx.state import state_of, theme_of, warn
 
 PAGES = {"html", "dirhtml", "singlehtml"}
@@ -47,16 +48,21 @@ class Quiz(SphinxDirective):
         if not items:
             message = f"quiz: no item of theme “{theme}” has lesson = “{lesson}” and place = “{place}”. Add one in book/{theme}/quiz/."
             warn(message, "quiz", (self.env.docname, self.lineno))
-        found: list[nodes.Node] = []
-        for number, item in enumerate(items, 1):
-            self.env.note_dependency(str(item.path))
-            node = item_node(ref=item.ref, number=number)
-            node.source, node.line = str(item.path), 1
-            node += paper(item, state.strings, number)
-            node["ids"] = [f"item-{item.slug}"]
-            found.append(node)
+        if items:
             self.env.metadata[self.env.docname]["casework_quiz"] = "yes"
-        return found
+        return item_nodes(self.env, items)
+
+
+def item_nodes(env: Any, items: list[Item]) -> list[item_node]:
+    """The items in their order, numbered from 1; a page that shows them is built anew when one changes."""
+    found = []
+    for number, item in enumerate(items, 1):
+        env.note_dependency(str(item.path))
+        node = item_node(ref=item.ref, number=number, ids=[f"item-{item.slug}"])
+        node.source, node.line = str(item.path), 1
+        node += paper(item, state_of(env).strings, number)
+        found.append(node)
+    return found
 
 
 def paragraph(text: str, *classes: str) -> nodes.paragraph:
@@ -152,12 +158,8 @@ def visit_item(writer: Any, node: item_node) -> None:
     raise nodes.SkipNode
 
 
-def skip(_: Any, __: Any) -> None:
-    """The children are visited as they are."""
-
-
 def setup(app: Sphinx) -> None:
-    app.add_node(item_node, html=(visit_item, None), latex=(skip, skip), text=(skip, skip), epub=(skip, skip), man=(skip, skip), texinfo=(skip, skip))
+    app.add_node(item_node, html=(visit_item, None), **PAPER)
     app.add_directive("quiz", Quiz)
     app.add_post_transform(PaperItems)
 

@@ -94,26 +94,11 @@ def load(app: Sphinx) -> None:
             warn_problem(problem)
 
 
-class page_html(nodes.General, nodes.Element):
-    """``html``: markup of a page that leads to other pages or is woken by a script; books on paper and EPUB leave it out."""
-
-
-def visit_page_html(writer: Any, node: page_html) -> None:
-    if writer.builder.name != "epub":
-        writer.body.append(node["html"])
-    raise nodes.SkipNode
-
-
-def skip_node(_: Any, __: Any) -> None:
-    raise nodes.SkipNode
-
-
 def raw(html: str) -> nodes.raw:
     return nodes.raw("", html, format="html")
 
 
 def setup(app: Sphinx) -> None:
-    app.add_node(page_html, html=(visit_page_html, None), **dict.fromkeys(("latex", "text", "man", "texinfo", "epub"), (skip_node, None)))
     app.add_config_value("casework_languages", [], "html", [list])  # languages the site has, when it has several
     app.add_config_value("casework_pages", {}, "html", [dict])  # language → pages that exist in it
     app.connect("builder-inited", load, priority=100)
