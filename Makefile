@@ -11,7 +11,7 @@ setup: $(STAMP)
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
 	@test -x $(BIN)/python || { echo "Making the environment in .venv/ …"; $(PYTHON) -m venv .venv; }
-	@echo "Installing what the lock names (about 550 MB, once) …"
+	@echo "Installing what the lock names (about 1 GB, once) …"
 	@$(BIN)/python -m pip install --disable-pip-version-check --progress-bar on --require-hashes -r requirements.lock | grep -E "^(Collecting|Downloading|Installing|Successfully)" | cut -c1-100 || true
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@$(BIN)/casework --help > /dev/null

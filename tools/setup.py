@@ -28,7 +28,7 @@ def setup() -> None:
     if not Path(python()).exists():
         print("Making the environment in .venv/ …", flush=True)
         venv.create(FOLDER, with_pip=True)
-    print("Installing what the lock names (about 550 MB, once) …", flush=True)
+    print("Installing what the lock names (about 1 GB, once) …", flush=True)
     pip = [python(), "-m", "pip", "install", "--disable-pip-version-check"]
     subprocess.run([*pip, "--require-hashes", "-r", str(ROOT / "requirements.lock")], check=True, cwd=ROOT)
     subprocess.run([*pip, "--quiet", "--no-deps", "--no-build-isolation", "-e", "."], check=True, cwd=ROOT)
