@@ -4,6 +4,7 @@
    ``markup``    nodes that say one thing to a page and another to paper
 2. ``quiz``      the ``quiz`` directive and the item's node; answer keys for paper
    ``check``     a test form, whose feedback waits
+   ``dependencies``  what a page is made from beside its own text
 3. ``law``       the ``law`` role, the register, the provisions a page cites
 4. ``report``    the source report's paragraphs and the coverage table
    ``paths``     objectives, minutes and roles of every lesson
@@ -28,10 +29,11 @@ PACKAGE = Path(__file__).parents[1]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    from casework.sphinx import check, glossary, law, lesson, markup, mime, page, paths, picture, preparation, quiz, report, search, state
+    from casework.sphinx import check, dependencies, glossary, law, lesson, markup, mime, page, paths, picture, preparation, quiz, report, search, state
 
-    for module in (state, markup, quiz, check, law, report, lesson, paths, glossary, picture, mime, page, search, preparation):
+    for module in (state, dependencies, markup, quiz, check, law, report, lesson, paths, glossary, picture, mime, page, search, preparation):
         module.setup(app)
     # warm builds don't notice an extension's own code: what it says here changes with it
-    code = b"".join(path.read_bytes() for path in sorted(PACKAGE.rglob("*.py")))
+    words = [PACKAGE / "interface.toml", *PACKAGE.glob("locale/**/*.po")]
+    code = b"".join(path.read_bytes() for path in [*sorted(PACKAGE.rglob("*.py")), *sorted(words)])
     return {"version": "0.1", "env_version": zlib.crc32(code), "parallel_read_safe": True, "parallel_write_safe": True}

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from casework.checks import FORMS, check_data, items_of_form
 from casework.html import json_block
+from casework.sphinx.dependencies import note_folder
 from casework.sphinx.law import page_title
 from casework.sphinx.markup import PAPER
 from casework.sphinx.quiz import item_nodes
@@ -30,7 +31,7 @@ class Check(SphinxDirective):
         if form not in FORMS or not items:
             warn(f"check: form “{form}” has no items. Write one of {', '.join(FORMS)}, and give items `form` and `slot`.", "check", (self.env.docname, self.lineno))
             return []
-        self.env.note_dependency(str(items[0].path.parent))
+        note_folder(self.env, items[0].path.parent)
         self.env.metadata[self.env.docname]["casework_check"] = form
         return [check_node("", *item_nodes(self.env, items), form=form)]
 

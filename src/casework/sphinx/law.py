@@ -16,6 +16,7 @@ from casework.html import Renderer
 from casework.html_text import paragraphs
 from casework.law import Instrument, Kind, Provision
 from casework.report import label
+from casework.sphinx.dependencies import Written, note_files, note_folder, note_law
 from casework.sphinx.markup import NOT_ON_PAPER, PAPER, nothing, page_html, paper_text, skip_node
 from casework.sphinx.quiz import item_node
 from casework.sphinx.state import INSTRUMENT, State, state_of, warn
@@ -44,6 +45,7 @@ class LawRole(SphinxRole):
         if state.course.law.get(ref) is None:
             warn(f"the provision “{ref}” is not in the register. {state.course.law.missing(ref)}", "citation", self.get_location())
             return [nodes.literal(text=text or ref)], []
+        note_law(self.env, [ref])
         words = text or state.renderer(self.env.docname).citation(ref)
         return [law_node("", words, ref=ref, explicit=bool(text))], []
 
@@ -63,8 +65,8 @@ class Register(SphinxDirective):
 
     def run(self) -> list[nodes.Node]:
         state = state_of(self.env)
-        for path in (state.root / "book" / "law").glob("*.toml"):
-            self.env.note_dependency(str(path))
+        note_files(self.env, [*(state.root / "book" / "law").glob("*.toml"), state.catalogues.path("law")])
+        note_folder(self.env, state.root / "book" / "law")
         renderer = state.renderer(self.env.docname)
         groups: dict[str, list[str]] = defaultdict(list)
         texts: list[nodes.Node] = []
@@ -103,12 +105,16 @@ def instrument_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     if app.builder.name == "epub":
         return
     uses = uses_of(state)
+    written = Written(app)
     for slug, provisions in by_instrument(state):
         docname = INSTRUMENT.replace("{instrument}", slug)
         renderer, instrument = state.renderer(docname), provisions[0].instrument
         back = f'<p class="register-back"><a href="index.html">{escape(state.strings["register"])}</a></p>'
         rows = "".join(provision_html(state, renderer, one, uses) for one in provisions)
-        yield docname, {"title": instrument.title, "body": f"{back}<h1>{escape(instrument.title)}</h1>{instrument_html(state, provisions[0])}{rows}"}, "page.html"
+        body = f"{back}<h1>{escape(instrument.title)}</h1>{instrument_html(state, provisions[0])}{rows}"
+        if written.changed(docname, body):
+            yield docname, {"title": instrument.title, "body": body}, "page.html"
+    written.keep()
 
 
 def order(provision: Provision) -> list[tuple[int, str]]:

@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxDirective
 
+from casework.sphinx.dependencies import note_files
 from casework.sphinx.state import raw, state_of, theme_of
 
 
@@ -58,6 +59,8 @@ def add_strip(app: Sphinx, doctree: nodes.document) -> None:
     if title is None:
         return
     front, words = page.front, state.strings
+    # its first use of each term is a link
+    note_files(app.env, [state.root / "book" / "glossary.toml", state.catalogues.path("glossary"), state.catalogues.path(page.theme)])
     objective = state.catalogues.lookup(page.theme, front.objective)
     roles = ", ".join(words[role.lower().replace(" ", "_")] for role in front.roles)
     lines = [nodes.paragraph("", "", nodes.strong("", words["objective"]), nodes.Text(f" {objective[:1].lower()}{objective[1:]}"), classes=["strip-objective"])]

@@ -10,6 +10,7 @@ from sphinx.util.docutils import SphinxDirective
 
 from casework.html import json_block
 from casework.paths import ROLES, Stop, minutes_of, stops
+from casework.sphinx.dependencies import note_files, note_folder
 from casework.sphinx.law import page_title
 from casework.sphinx.markup import page_html, paper_text
 from casework.sphinx.state import State, state_of
@@ -18,8 +19,9 @@ from casework.sphinx.state import State, state_of
 class Paths(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         state = state_of(self.env)
-        for path in [*(state.root / "book").glob("*/*.md"), *(state.root / "book").glob("*/quiz")]:
-            self.env.note_dependency(str(path))
+        note_files(self.env, [*(state.root / "book").glob("*/*.md"), *(item.path for item in state.source.items)])
+        for folder in (state.root / "book").glob("*/quiz"):
+            note_folder(self.env, folder)
         found = [stop for stop in stops(state.source) if state.here(stop.lesson.docname)]
         rows = "".join(self.row(state, stop) for stop in found)
         words = state.strings

@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from casework.html_text import plain
 from casework.interactions import Categorise, Date, Decision, FillIn, FreeText, Match, Number, Order, SelectInTable, SelectInText, TrueFalse
 from casework.items import Item
+from casework.sphinx.dependencies import note_files, note_folder, note_law
 from casework.sphinx.markup import PAPER
 from casework.sphinx.state import state_of, theme_of, warn
 
@@ -43,7 +44,7 @@ class Quiz(SphinxDirective):
         if place not in ("opening", "check"):
             return [self.state_machine.reporter.error(f"quiz: “{place}” is no place of items. Write nothing, or `opening`.", line=self.lineno)]
         folder = Path(self.env.srcdir) / "book" / theme / "quiz"
-        self.env.note_dependency(str(folder))
+        note_folder(self.env, folder)
         items = state.course.items_of(theme, lesson, place)
         if not items:
             message = f"quiz: no item of theme “{theme}” has lesson = “{lesson}” and place = “{place}”. Add one in book/{theme}/quiz/."
@@ -57,7 +58,8 @@ def item_nodes(env: Any, items: list[Item]) -> list[item_node]:
     """The items in their order, numbered from 1; a page that shows them is built anew when one changes."""
     found = []
     for number, item in enumerate(items, 1):
-        env.note_dependency(str(item.path))
+        note_files(env, [item.path, state_of(env).catalogues.path(item.theme)])
+        note_law(env, item.body.cited)
         node = item_node(ref=item.ref, number=number, ids=[f"item-{item.slug}"])
         node.source, node.line = str(item.path), 1
         node += paper(item, state_of(env).strings, number)

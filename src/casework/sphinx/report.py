@@ -9,6 +9,7 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from casework.report import label
+from casework.sphinx.dependencies import note_files, note_folder
 from casework.sphinx.law import page_title
 from casework.sphinx.state import State, state_of
 
@@ -76,8 +77,11 @@ def cases_of(state: State) -> dict[str, Any]:
 class Coverage(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         state = state_of(self.env)
-        for folder in [*(state.root / "book").glob("*/quiz"), *(state.root / "exercises").glob("*")]:
-            self.env.note_dependency(str(folder))
+        lessons = [state.root / f"{page.docname}.md" for page in state.source.lessons]
+        cases = [path for folder in ("exercises", "answers") for path in (state.root / folder).glob("*/c*.toml")]
+        note_files(self.env, [*lessons, *(item.path for item in state.source.items), *cases])
+        for folder in [*(state.root / "book").glob("*/quiz"), state.root / "exercises"]:
+            note_folder(self.env, folder)
         words = state.strings
         heads = [words["coverage_paragraph"], *(words[f"coverage_{kind}"] for kind in KINDS)]
         table = nodes.table("", classes=["coverage"])
