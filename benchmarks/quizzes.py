@@ -5,7 +5,6 @@ Every tool puts its quiz into the same bare host page, so that no theme is count
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 PROSE = "".join(f"<p>Paragraph {n} of a lesson that all pages share, so that only what a quiz adds is counted.</p>" for n in range(20))
@@ -40,7 +39,8 @@ def ours(count: int, folder: Path) -> str:
     from casework.html import Renderer
     from casework.items import ITEM, Item
     from casework.law import Law
-    from casework.translation import PACKAGE, Catalogues, interface
+    from casework.sphinx.page import page_script
+    from casework.translation import Catalogues, interface
 
     catalogues = Catalogues(folder, "en")
     renderer = Renderer(Law({}, {}), interface(catalogues, "page"), "law.html")
@@ -51,10 +51,8 @@ def ours(count: int, folder: Path) -> str:
             "skill": "channel", "covers": ["report/1"], "prompt": question["prompt"], "choices": question["choices"],
         }  # fmt: skip
         forms.append(renderer.item(Item(folder / "x.toml", "bench", f"q{n}", ITEM.validate_python(data)), n))
-    (folder / "page.js").write_bytes((PACKAGE / "static" / "page.js").read_bytes())
-    strings = interface(catalogues, "script")
-    (folder / "strings.js").write_text(f"window.caseworkStrings={json.dumps(strings, separators=(',', ':'))};", encoding="utf-8")
-    return host('<script defer src="strings.js"></script><script defer src="page.js"></script>', "".join(forms))
+    (folder / "page.js").write_text(page_script(interface(catalogues, "script")), encoding="utf-8")
+    return host('<script defer src="page.js"></script>', "".join(forms))
 
 
 OURS_CLICK = "var f=document.querySelector('form.item');f.querySelector('input').click();f.requestSubmit();"

@@ -13,6 +13,7 @@ const TARGET = "src/casework/static";
 const BUNDLES = [
   { name: "theme", format: "iife" },
   { name: "page", format: "iife" },
+  { name: "controls", format: "iife" },
   { name: "check", format: "iife" },
   { name: "paths", format: "iife" },
   { name: "widget", format: "esm" },

@@ -110,7 +110,7 @@ class Renderer:
         sure = ' data-certainty=""' if body.certainty else ""
         legend = f'<legend><span class="item-number">{escape(label.strip())}</span> {inline(body.prompt)}</legend>'
         return (
-            f'<form class="item item-{body.place}" id="{ident}" data-item="{escape(item.ref)}" data-key="{escape(compact(item.key))}"{sure} novalidate autocomplete="off">'
+            f'<form class="item item-{body.place}" id="{ident}" data-item="{escape(item.ref)}" data-kind="{body.interaction}" data-key="{escape(compact(item.key))}"{sure} novalidate autocomplete="off">'
             f"{situation}<fieldset{described}>{legend}{self.interaction(item, ident)}</fieldset>"
             f"{self.key(item)}</form>"
         )

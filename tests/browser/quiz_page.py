@@ -114,7 +114,7 @@ def write_page(folder: Path, kinds: list[str], name: str = "page", direction: st
     renderer = Renderer(sample_law(), interface(catalogues, "page"), "register.html")
     scripts = folder / "_static" / "casework"
     scripts.mkdir(parents=True, exist_ok=True)
-    for script in ("page",):
+    for script in ("controls", "page"):
         (scripts / f"{script}.js").write_bytes((PACKAGE / "static" / f"{script}.js").read_bytes())
     (scripts / "strings.js").write_text(f"window.caseworkStrings={json.dumps(interface(catalogues, 'script'))};")
     (scripts / "law-sample.js").write_text(f"window.caseworkLaw={json.dumps({LAW[0]: renderer.provision(LAW[0])})};")
@@ -123,7 +123,7 @@ def write_page(folder: Path, kinds: list[str], name: str = "page", direction: st
     css = scripts / "casework.css"
     css.write_text("\n".join(line for line in css.read_text().splitlines() if not line.startswith("@font-face")))
     items = "".join(renderer.item(sample_item(kind, certainty), number) for number, kind in enumerate(kinds, 1))
-    tags = "".join(f'<script defer src="_static/casework/{script}.js"></script>' for script in ("strings", "page"))
+    tags = "".join(f'<script defer src="_static/casework/{script}.js"></script>' for script in ("strings", "controls", "page"))
     page = folder / f"{name}.html"
     page.write_text(
         f'<!doctype html><html lang="en" dir="{direction}" data-course="{COURSE}" data-page="{name}"><head><meta charset="utf-8"><title>{name}</title>'

@@ -1,5 +1,6 @@
 // Entry of a check's page: all answers first, then the mark, in all and by skill, and what to read again.
 
+import "./controls.js";
 import { certainty } from "./certainty.js";
 import { confirmed } from "./confirm.js";
 import { clearParts, showOutcome, showParts } from "./feedback.js";

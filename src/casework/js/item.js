@@ -6,8 +6,32 @@ import { mark } from "./marking.js";
 import { all, button, make } from "./node.js";
 import { responseOf } from "./response.js";
 
+/** Interactions whose forms the script rearranges: the others look as they came until somebody answers. */
+const REARRANGED = ["order", "decision", "free-text", "select-on-picture", "select-in-table"];
+
 /**
- * @param {HTMLFormElement} form
+ * Whether a form has to be woken before it is touched. @param {HTMLFormElement} form
+ */
+export function restless(form) {
+  return REARRANGED.includes(String(form.dataset.kind)) || "certainty" in form.dataset;
+}
+
+/**
+ * The buttons of a form: all that a reader sees of the script before an answer. `wake` makes them work.
+ * @param {HTMLFormElement} form @param {import("./strings.js").Say} say
+ */
+export function dress(form, say) {
+  const details = /** @type {HTMLElement} */ (form.querySelector(".item-key"));
+  const actions = make("div.item-actions", {}, button("check", say("check")));
+  details.before(actions);
+  details.hidden = true;
+  form.dataset.state = "open";
+  const hint = form.querySelector(".hints") ? /** @type {HTMLButtonElement} */ (make("button.hint", { type: "button" }, say("hint"))) : null;
+  if (hint) actions.append(hint);
+}
+
+/**
+ * @param {HTMLFormElement} form dressed
  * @param {import("./host.js").Model} model
  * @param {import("./strings.js").Say} say
  * @returns {(responses: Record<string, any>, hints: Record<string, number>) => void} shows what the model holds
@@ -18,12 +42,12 @@ export function wake(form, model, say) {
   const details = /** @type {HTMLDetailsElement} */ (form.querySelector(".item-key"));
   const response = responseOf(form, key.kind, say);
   const rows = all(form, ".hints > li");
-  const check = button("check", say("check"));
-  const actions = make("div.item-actions", {}, check);
+  const actions = /** @type {HTMLElement} */ (form.querySelector(".item-actions"));
+  const check = /** @type {HTMLButtonElement} */ (actions.querySelector(".check"));
   // what most forms of a long page never show is made when it is first needed
   const outcome = lazily(() => make("div.item-outcome", { role: "status", tabindex: "-1" }), (node) => actions.before(node));
   const retry = lazily(() => button("retry", say("retry"), tryAgain), (node) => actions.append(node));
-  const hint = rows.length ? button("hint", say("hint"), showHint) : null;
+  const hint = /** @type {HTMLButtonElement | null} */ (actions.querySelector(".hint"));
   const hints = rows.length ? make("div.item-hints", {}, ...all(form, ".hints")) : null;
   let shown = -1; // tries that the form shows
   let hinted = 0;
@@ -38,12 +62,11 @@ export function wake(form, model, say) {
   form.addEventListener("change", clearError);
   form.addEventListener("input", clearError);
   const sure = "certainty" in form.dataset ? certainty(form, say) : null;
-  details.before(actions);
   if (sure) actions.before(sure.box);
   if (hints && hint) {
     all(hints, ".hints").forEach((list) => (list.hidden = false));
     actions.before(hints);
-    actions.append(hint);
+    hint.addEventListener("click", showHint);
   }
 
   /**
@@ -53,11 +76,13 @@ export function wake(form, model, say) {
     const kept = responses[id] || [];
     hinted = Math.min(hintCounts[id] || 0, rows.length);
     if (kept.length === shown) return showHints();
+    // what the touch that woke the form has filled in stays
+    const fresh = shown < 0 && !restless(form);
     shown = kept.length;
     // nothing to mark on most forms of most pages: what marks is not even compiled there
     if (sure) sure.show(shown ? kept[shown - 1].certainty : undefined, Boolean(shown));
     if (!shown) {
-      response.show(null);
+      if (!fresh) response.show(null);
       return open();
     }
     const last = kept[shown - 1].response;

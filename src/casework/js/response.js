@@ -1,9 +1,7 @@
 // Responses: what a form's fields say, in the shape that `mark` reads, and back into the fields.
 
 import { fold } from "./fold.js";
-import { comparison } from "./comparison.js";
 import { all } from "./node.js";
-import { stages } from "./stages.js";
 import { steps } from "./steps.js";
 
 /**
@@ -24,12 +22,12 @@ import { steps } from "./steps.js";
  */
 export function responseOf(form, kind, say) {
   if (kind === "order") return steps(form, say);
-  if (kind === "decision") return stages(form);
-  if (kind === "free-text") return comparison(form, say);
+  // few pages have these, and load what they need: controls.js
+  const { whole, beside } = Object(window).caseworkControls || {};
+  if (whole && whole[kind]) return whole[kind](form, say);
   /** @type {Field[]} */
   const fields = all(form, "fieldset input, fieldset select");
-  if (kind === "select-on-picture") pressable(form);
-  if (kind === "select-in-table") wide(form);
+  if (beside && beside[kind]) beside[kind](form);
 
   /** @returns {Given} */
   function given() {
@@ -61,32 +59,6 @@ export function responseOf(form, kind, say) {
 }
 
 const SEVERAL = ["multiple", "select-in-text", "select-in-table", "select-on-picture"];
-
-/** A row is as large a target as its box is small. @param {HTMLFormElement} form */
-function wide(form) {
-  for (const row of all(form, "tr[data-part]")) {
-    row.addEventListener("click", (event) => {
-      const input = /** @type {HTMLInputElement} */ (row.querySelector("input"));
-      if (event.target !== input && !input.matches(":disabled")) input.click();
-    });
-  }
-}
-
-/** A press on a place of the picture is a press on its box; the list beside it serves everybody. @param {HTMLFormElement} form */
-function pressable(form) {
-  const inputOf = (/** @type {Element} */ spot) => /** @type {HTMLInputElement | null} */ (form.querySelector(`input[value="${spot.getAttribute("data-spot")}"]`));
-  /** @type {Element[]} */
-  const spots = [...form.querySelectorAll("[data-spot]")];
-  spots.forEach((spot) =>
-    spot.addEventListener("click", () => {
-      const input = inputOf(spot);
-      if (input && !input.matches(":disabled")) input.click();
-    }),
-  );
-  const follow = () => spots.forEach((spot) => spot.classList.toggle("chosen", Boolean(inputOf(spot) && /** @type {HTMLInputElement} */ (inputOf(spot)).checked)));
-  form.addEventListener("change", follow);
-  form.addEventListener("shown", follow);
-}
 
 /** @param {{type: string}} field */
 function choice(field) {

@@ -1,5 +1,6 @@
 // Entry of notebooks: the kernel is the host. Python rendered and escaped the markup that comes in `html`.
 
+import "./controls.js";
 import { fold } from "./fold.js";
 import { popovers } from "./law.js";
 import { mark } from "./marking.js";

@@ -38,7 +38,8 @@ def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree:
     case = case_of(state, pagename)
     known = app.env.metadata.get(pagename, {})
     parts = [part for part in ("check", "paths") if known.get(f"casework_{part}")]
-    used = ["casework/page.js", *(["casework/case.js"] if case else []), *(f"casework/{part}.js" for part in parts)]
+    first = ["casework/controls.js"] if known.get("casework_controls") else []
+    used = [*first, "casework/page.js", *(["casework/case.js"] if case else []), *(f"casework/{part}.js" for part in parts)]
     sheets = ["casework/casework.css", *(["casework/case.css"] if case else []), *(f"casework/{part}.css" for part in parts)]
     values["casework"] = {
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
@@ -107,11 +108,11 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
     ensuredir(target)
     static = PACKAGE / "static"
     for path in static.rglob("*"):
-        if path.is_file() and not path.name.startswith("widget"):  # those are for notebooks
+        if path.is_file() and not path.name.startswith("widget") and path.name != "page.js":  # widgets are for notebooks
             copy = target / path.relative_to(static)
             ensuredir(copy.parent)
             copy.write_bytes(path.read_bytes())
-    write(target / "strings.js", f"window.caseworkStrings={dump(state.script_strings)};")
+    write(target / "page.js", page_script(state.script_strings))
     laws = law_files(state)
     for old in target.glob("law*.js"):
         if old.stem.removeprefix("law-") not in laws:
@@ -131,6 +132,11 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
     for path in [*stock.glob("mystnb*.css"), *stock.glob("styles/*"), *stock.glob("scripts/*"), *stock.glob("sphinx_book_theme*")]:
         if path.is_file():
             path.unlink()
+
+
+def page_script(strings: dict[str, str]) -> str:
+    """The script of every page with its words in this language: one request less than two files."""
+    return f"window.caseworkStrings={dump(strings)};\n{(PACKAGE / 'static' / 'page.js').read_text(encoding='utf-8')}"
 
 
 def law_files(state: State) -> dict[str, str]:

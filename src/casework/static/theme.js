@@ -1,2 +1,2 @@
-/* sources sha256:0de4a4913866e6650af538479c66c9099afe23dcc17622f80b64ed0fcf59c238 */
+/* sources sha256:1907672c66dfdf9c481734130a5de88eb2722d416c61de78992b3cee6e2ad594 */
 "use strict";(()=>{var t=document.documentElement,e="casework:theme";t.classList.remove("no-js"),t.classList.add("js");try{var a=localStorage.getItem(e);"light"!==a&&"dark"!==a||(t.dataset.theme=a)}catch(t){}document.addEventListener("click",a=>{if(a.target instanceof Element&&a.target.closest("[data-action=theme]")){var s=t.dataset.theme?"dark"===t.dataset.theme:matchMedia("(prefers-color-scheme: dark)").matches;t.dataset.theme=s?"light":"dark";try{localStorage.setItem(e,t.dataset.theme)}catch(t){}}})})();
