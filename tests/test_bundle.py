@@ -21,7 +21,7 @@ OUTPUTS = {name: output or name for name, output in re.findall(r'name: "([a-z-]+
 BUNDLES = list(OUTPUTS)
 # markup that Python rendered and escaped: a notebook's, and the debrief of a case
 RENDERED = {"widget.js": 1, "widget-case.js": 1, "case-debrief.js": 2, "case-page.js": 1}
-LIMITS = {"page": 9000, "case": 12_000, "case-engine": 40_000}  # bytes after gzip, since old phones on bad lines load them
+LIMITS = {"page": 9000, "case": 12_000, "case-engine": 40_000, "case-ledger": 7_000}  # bytes after gzip, since old phones on bad lines load them
 
 
 def inputs(entry: Path) -> set[Path]:

@@ -55,3 +55,13 @@ def test_the_book_gets_the_name_only(widget: CaseWidget) -> None:
 
 def test_in_arabic_it_runs_from_right_to_left(widget: CaseWidget) -> None:
     assert (found := case("night-call", "ar")).direction == "rtl" and "أنت" in found.html
+
+
+def test_a_ledger_travels_with_its_case_and_its_marks_are_saved(widget: CaseWidget) -> None:
+    assert widget.ledger is None
+    trail = case("stablecoin-trail")
+    assert trail.ledger and len(trail.ledger["rows"]) == 700 and trail.ledger["words"]["mark"] == "Mark"
+    marks = [{"transfer": "B-058", "reason": "trail", "why": "lot 4"}]
+    trail.record = {"v": 1, "answer": trail.answer.data() | {"request": {**trail.request, "marks": marks}}}
+    saved, problems = read(trail.path, trail.case, trail.root)
+    assert saved and not problems and saved.request["marks"] == marks

@@ -19,6 +19,7 @@ const BUNDLES = [
   { name: "widget", format: "esm" },
   { name: "case", format: "iife" },
   { name: "case-engine", format: "iife" },
+  { name: "case-ledger-page", format: "iife", output: "case-ledger" },
   { name: "docx-page", format: "iife", output: "docx" },
   { name: "widget-case", format: "esm" },
 ];
@@ -41,7 +42,7 @@ for (const { name, output = name, ...shape } of BUNDLES) {
     toplevel: true,
     compress: { passes: 3, unsafe_arrows: true },
   });
-  const inputs = Object.keys(result.metafile.inputs).filter((path) => !path.startsWith("node_modules/"));
+  const inputs = Object.keys(result.metafile.inputs).filter((path) => !/(^|\/)node_modules\//.test(path));
   const sources = hash([...inputs, "package-lock.json", "tools/build-js.mjs"]);
   const text = `/* sources sha256:${sources} */\n${code}\n`;
   writeFileSync(`${TARGET}/${output}.js`, text);

@@ -17,7 +17,7 @@ from __future__ import annotations
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["case", "quiz"]
+__all__ = ["analyse", "case", "quiz"]
 
 
 def __getattr__(name: str) -> Any:
@@ -30,4 +30,8 @@ def __getattr__(name: str) -> Any:
         from casework.widgets.case import case
 
         return case
+    if name == "analyse":
+        from casework.analysis import analyse
+
+        return analyse
     raise AttributeError(f"module 'casework' has no attribute {name!r}")

@@ -11,6 +11,7 @@ from casework.cases import LAWS, MARKDOWN, TEXTS, Case, load_case
 from casework.criteria_rules import lint_criteria
 from casework.errors import Problem, relative, shown
 from casework.law import Law
+from casework.ledger import lint_ledger
 from casework.lessons import CITATION
 from casework.lint import DIRECTION, HTML
 from casework.sources import Sources, read_sources
@@ -37,6 +38,7 @@ def lint_case(root: Path, slug: str, law: Law | None = None, report: Collection[
         *times(case, where),
         *decisions(case, where),
         *files(case, root),
+        *lint_ledger(case, where.problem),
         *wording(case, where),
         *citations(case, where, law, report),
         *lint_criteria(case, key, root),
@@ -128,6 +130,7 @@ def files(case: Case, root: Path) -> Iterator[Problem]:
     """What is handed out is complete and holds no key."""
     handed = root / "exercises" / case.slug
     listed = {document.file for document in case.documents}
+    own = {"exercise.md", "exercise.ipynb", "answer.toml", *((case.ledger.file, case.ledger.notebook) if case.ledger else ())}
     for path in sorted(handed.rglob("*")):
         inside = path.relative_to(handed)
         if path.is_dir():
@@ -135,7 +138,7 @@ def files(case: Case, root: Path) -> Iterator[Problem]:
         elif inside.parts[0] == "documents":
             known = inside.name in listed
         else:
-            known = len(inside.parts) > 1 or path.name in ("exercise.md", "exercise.ipynb", "answer.toml") or path.match("case*.toml")
+            known = len(inside.parts) > 1 or path.name in own or path.match("case*.toml")
         if not known:
             message = "nothing in the case mentions this file."
             yield Problem(relative(path, root), "stray", message, "List it among the documents, or move what belongs to the key to answers/.")

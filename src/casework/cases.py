@@ -18,6 +18,7 @@ from pydantic import model_validator
 from casework import papers
 from casework.errors import Problem, relative
 from casework.item_parts import Frozen, Role, Text
+from casework.ledger import LEDGER_TEXTS, Ledger, read_ledger
 from casework.sources import read_sources, validated
 from casework.texts import find_texts, replace_texts
 from casework.world import Slug, World
@@ -48,7 +49,7 @@ class Stage(Frozen):
 
     id: Slug
     title: Text
-    kind: Literal["documents", "decisions", "draft", "reading", "debrief"]
+    kind: Literal["documents", "ledger", "decisions", "draft", "reading", "debrief"]
     minutes: int = Rule(gt=0)
     short: bool = False
     text: Long = ""
@@ -202,6 +203,7 @@ class CaseFile(Frozen):
     stages: tuple[Stage, ...] = Rule(min_length=1)
     decisions: tuple[Decision, ...] = ()
     sections: tuple[Section, ...] = Rule(min_length=1)
+    ledger: Ledger | None = None
 
 
 class Case(CaseFile):
@@ -211,6 +213,7 @@ class Case(CaseFile):
     key: Key
     debrief: str = ""
     facilitator: str = ""
+    transfers: tuple[tuple[str, ...], ...] = ()  # of the ledger, read from its file
 
     @cached_property
     def criteria(self) -> tuple[Criterion, ...]:
@@ -242,7 +245,7 @@ TEXTS = (
     "sections.fields.label", "sections.fields.hint", "sections.fields.options.text", "sections.fields.columns.label",
     "sections.fields.columns.hint", "sections.fields.columns.options.text", "key.criteria.title", "key.criteria.otherwise",
     "key.criteria.letter", "key.criteria.met", "key.decisions.*.choices.*.feedback", "key.decisions.*.choices.*.consequence",
-    "key.letter.opening", "key.letter.closing", "key.letter.granted",
+    "key.letter.opening", "key.letter.closing", "key.letter.granted", *LEDGER_TEXTS,
 )  # fmt: skip
 LAWS = ("sections.law", "key.criteria.law", "key.decisions.*.law", "key.decisions.*.choices.*.law")
 MARKDOWN = ("debrief", "facilitator")
@@ -288,9 +291,12 @@ def load_case(root: Path, slug: str) -> tuple[Case | None, list[Problem]]:
         text, wrong = _markdown(handed / "documents" / document.file, root)
         problems += wrong
         documents.append(document.model_copy(update={"text": text}))
-    beside = {}
+    beside: dict[str, Any] = {}
     for name in MARKDOWN:
         beside[name], wrong = _markdown(key_folder / f"{name}.md", root)
+        problems += wrong
+    if file.ledger:
+        beside["transfers"], wrong = read_ledger(handed, file.ledger, root)
         problems += wrong
     values = {name: getattr(file, name) for name in CaseFile.model_fields} | {"documents": tuple(documents)}
     return Case.model_construct(**values, slug=slug, key=key, **beside), problems

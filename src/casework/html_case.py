@@ -5,6 +5,7 @@ and with ``css/case.css``::
 
     div.case > section.case-opening (role, brief, stages) > section.case-stage (one a stage)
         documents: details.document > div.document-paper        decisions: form.decision
+        ledger:    div.case-ledger (filled by the script; see html_ledger.py)
         draft:     div.draft > section.draft-section > div.field (see html_case_form.py)
         reading:   div.case-letter (filled by the script)       debrief: div.case-debrief (filled by the script, or a link)
     template.case-texts    what the script may show after a decision: feedback and consequences; rendered, with their law
@@ -26,6 +27,7 @@ from casework.html import Renderer, json_block
 from casework.html_text import inline
 from casework.html_case_form import draft, field_data
 from casework.html_document import document
+from casework.html_ledger import place as ledger_place
 from casework.translation import RIGHT_TO_LEFT
 
 
@@ -71,6 +73,7 @@ def stage(case: Case, page: CasePage, number: int, one: Stage) -> str:
     body = {
         "documents": lambda: "".join(paper(one_document, page) for one_document in case.documents),
         "decisions": lambda: "".join(decision(case, page, n, d) for n, d in enumerate(case.decisions, 1)),
+        "ledger": lambda: ledger_place(case, page),
         "draft": lambda: draft(case, page),
         "reading": lambda: f'<div class="case-letter"><p class="needs-script">{escape(page.words["letter_waits"])}</p></div>',
         "debrief": lambda: debrief_place(case, page, one),
@@ -214,7 +217,7 @@ SCRIPT_WORDS = {
     "letter_waits", "debrief_open", "debrief_anyway", "debrief_waits", "model", "save_file", "open_file", "save_word", "print", "start_again",
     "start_sure", "started", "saved", "opened", "wrong_case", "too_large", "broken_file", "newer_file", "odd_values", "not_kept", "no_word",
     "short_cut", "row", "row_add", "row_remove", "row_removed", "paper_to", "paper_yes", "paper_no", "paper_blank", "training_header",
-    "debrief_failed", "summary_counts", "notebook_saved", "kept_broken", "engine_failed", "close_paper",
+    "debrief_failed", "ledger_waits", "ledger_failed", "summary_counts", "notebook_saved", "kept_broken", "engine_failed", "close_paper",
 }  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from casework.course import load_course
 from casework.exports.docx import blocks
 from casework.html import Renderer
 from casework.html_case import CasePage, debrief_html, judging, render
+from casework.ledger import ledger_data
 from casework.sphinx.mime import model_blocks, sibling
 from casework.translation import RIGHT_TO_LEFT, Catalogues, interface
 
@@ -21,38 +22,42 @@ SLUG, COURSE = "night-call", "sample"
 KEY = f"casework:{COURSE}:case:{SLUG}"
 
 
-def prepared(language: str = "en") -> tuple[Case, CasePage, dict[str, str]]:
+def prepared(language: str = "en", slug: str = SLUG) -> tuple[Case, CasePage, dict[str, str]]:
     """The case, its page and the scripts' words in a language."""
     catalogues = Catalogues(ROOT, language)
-    case, problems = load_case(ROOT, SLUG)
+    case, problems = load_case(ROOT, slug)
     assert case and not problems
     words = {**interface(catalogues, "page"), **interface(catalogues, "case")}
     law = load_course(ROOT).translated(catalogues.lookup).law
     page = CasePage(Renderer(law, words, "register.html"), words, language, "debrief.html")
-    return case.translated(lambda text: catalogues.lookup(SLUG, text)), page, interface(catalogues, "script")
+    return case.translated(lambda text: catalogues.lookup(slug, text)), page, interface(catalogues, "script")
 
 
 def model(case: Case, language: str = "en") -> Answer:
     name = "answer.toml" if language == "en" else f"answer.{language}.toml"
-    answer, problems = read(ROOT / "answers" / SLUG / name, case, ROOT)
+    answer, problems = read(ROOT / "answers" / case.slug / name, case, ROOT)
     assert answer and not problems
     return answer
 
 
-def write_case_page(folder: Path, language: str = "en") -> Path:
+def write_case_page(folder: Path, language: str = "en", slug: str = SLUG) -> Path:
     """``case.html`` in ``folder`` with everything that it loads."""
-    case, page, strings = prepared(language)
+    case, page, strings = prepared(language, slug)
     assets = folder / "_static" / "casework"
     shutil.copytree(PACKAGE / "static", assets, dirs_exist_ok=True)
     sheets = sorted((PACKAGE / "css").glob("[0-9]-*.css"))
     (assets / "casework.css").write_text("".join(sheet.read_text(encoding="utf-8") for sheet in sheets), encoding="utf-8")
-    shutil.copy(PACKAGE / "css" / "case.css", assets)
+    for sheet in ("case.css", "case-ledger.css"):
+        shutil.copy(PACKAGE / "css" / sheet, assets)
     (assets / "strings.js").write_text(f"window.caseworkStrings={json.dumps(strings)};", encoding="utf-8")
     (assets / "law-sample.js").write_text("window.caseworkLaw={};", encoding="utf-8")
     words = {name: page.words[f"paper_{name}"] for name in ("to", "yes", "no", "blank")}
     parts = debrief_html(case, page, model_blocks(blocks(case, model(case, language), words, page.renderer.citation)))
-    (assets / f"case-{SLUG}-debrief.js").write_text(sibling(SLUG, "debrief", parts), encoding="utf-8")
-    (assets / f"case-{SLUG}-criteria.js").write_text(sibling(SLUG, "criteria", judging(case, page)), encoding="utf-8")
+    (assets / f"case-{slug}-debrief.js").write_text(sibling(slug, "debrief", parts), encoding="utf-8")
+    (assets / f"case-{slug}-criteria.js").write_text(sibling(slug, "criteria", judging(case, page)), encoding="utf-8")
+    if case.ledger:
+        words = interface(Catalogues(ROOT, language), "ledger")
+        (assets / f"case-{slug}-ledger.js").write_text(sibling(slug, "ledger", ledger_data(case, words)), encoding="utf-8")
     tags = "".join(f'<script defer src="_static/casework/{name}.js"></script>' for name in ("strings", "page", "case"))
     path = folder / "case.html"
     path.write_text(

@@ -24,6 +24,10 @@ export function formFields(draft, fields, say, changed) {
     show(request) {
       for (const field of fields) showValue(boxOf(field.id), field, request[field.id], say);
     },
+    /** @param {string} id @param {any} value */
+    set(id, value) {
+      for (const field of fields) if (field.id === id) showValue(boxOf(id), field, value, say);
+    },
     /** @param {string} id the first control of a field */
     control: (id) => /** @type {HTMLElement | null} */ (boxOf(id).querySelector("input, select, textarea")),
   };

@@ -5,6 +5,7 @@ import { wakeDebrief } from "./case-debrief.js";
 import { wakeDecisions } from "./case-decisions.js";
 import { formFields } from "./case-fields.js";
 import { wakeKeep } from "./case-keep.js";
+import { ledgerStage } from "./case-ledger-stage.js";
 import { papersAtHand } from "./case-papers.js";
 import { review } from "./case-review.js";
 import { wakeWay } from "./case-way.js";
@@ -20,6 +21,7 @@ import { wording } from "./strings.js";
  * @property {() => Promise<Engine | null>} engine what judges, reads and writes; null where it can't be had
  * @property {() => Promise<{texts: string, criteria: any[], paper: any} | null>} criteria what the draft is judged by
  * @property {() => Promise<{debrief: string, model: string} | null>} debrief
+ * @property {() => Promise<import("./case-ledger-stage.js").Ledger | null>} ledger
  * @property {(blocks: any[], language: string) => Promise<Uint8Array | null>} word
  * @param {HTMLElement} root
  * @param {Host} host
@@ -45,6 +47,12 @@ export function wakeCase(root, host) {
   });
   const draft = /** @type {HTMLElement} */ (root.querySelector(".draft"));
   const fields = formFields(draft, data.fields, say, () => {
+    record.answer.request = fields.read();
+    ledger.show(record.answer.request);
+    changed();
+  });
+  const ledger = ledgerStage(root, say, host.ledger, (id, marks) => {
+    fields.set(id, marks);
     record.answer.request = fields.read();
     changed();
   });
@@ -124,7 +132,7 @@ export function wakeCase(root, host) {
     const made = data.decisions.filter((/** @type {any} */ d) => record.answer.decisions[d.id].length).length;
     const filled = data.fields.filter((/** @type {any} */ f) => JSON.stringify(record.answer.request[f.id]) !== JSON.stringify(f.default)).length;
     const decided = made === data.decisions.length;
-    way.show({ made, decisions: data.decisions.length, filled, fields: data.fields.length });
+    way.show({ made, decisions: data.decisions.length, filled, fields: data.fields.length, marked: ledger.marked() });
     debrief.ready(decided && (record.checked || record.short));
   }
 
@@ -138,6 +146,7 @@ export function wakeCase(root, host) {
   function refresh() {
     decisions.show(record.answer.decisions);
     fields.show(record.answer.request);
+    ledger.show(record.answer.request);
     way.restore();
     if (record.checked) check();
     else view.clear();

@@ -51,14 +51,14 @@ export function wakeWay(root, say, record, changed) {
       cut();
       mark();
     },
-    /** @param {{made: number, decisions: number, filled: number, fields: number}} state */
-    show({ made, decisions, filled, fields }) {
+    /** @param {{made: number, decisions: number, filled: number, fields: number, marked: number}} state */
+    show({ made, decisions, filled, fields, marked }) {
       const told = [say("progress_decisions", { done: made, of: decisions })];
       if (!record.short) told.push(say("progress_fields", { done: filled, of: fields }));
       progress.textContent = told.join(" · ");
       const done = {
         documents: papers.every((_, place) => record.read.includes(place)),
-        decisions: made === decisions, draft: record.checked, reading: record.checked, debrief: record.debriefed,
+        ledger: marked > 0, decisions: made === decisions, draft: record.checked, reading: record.checked, debrief: record.debriefed,
       };
       for (const step of all(root, ".case-way li")) {
         const stage = root.querySelector(`#stage-${step.dataset.stage}`);

@@ -56,6 +56,11 @@ for (const el of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorA
     },
     criteria: () => part("criteria"),
     debrief: () => part("debrief"),
+    async ledger() {
+      if (!loaded.has("case-ledger.js")) document.head.append(make("link", { rel: "stylesheet", href: new URL("case-ledger.css", here).href }));
+      const [data] = await Promise.all([part("ledger"), load("case-ledger.js")]);
+      return data && root.caseworkLedger ? { data, wake: root.caseworkLedger } : null;
+    },
     async word(blocks, language) {
       await load("docx.js");
       return root.caseworkDocx ? root.caseworkDocx.fill(blocks, language) : null;

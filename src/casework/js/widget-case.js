@@ -1,5 +1,6 @@
 // Entry for notebooks: a case whose host is the kernel.
 
+import { wakeLedger } from "./case-ledger.js";
 import { wakeCase } from "./case-page.js";
 import { fill } from "./docx.js";
 import * as engine from "./engine.js";
@@ -25,6 +26,7 @@ function render({ model, el }) {
     engine: async () => engine,
     criteria: async () => model.get("criteria"),
     debrief: async () => model.get("debrief"),
+    ledger: async () => (model.get("ledger") ? { data: model.get("ledger"), wake: wakeLedger } : null),
     word: async (blocks, language) => fill(Uint8Array.from(atob(model.get("template")), (c) => c.charCodeAt(0)), blocks, language),
   });
 }

@@ -16,9 +16,12 @@ from sphinx.application import Sphinx
 from casework.cases import Case, load_case
 from casework.html_text import plain
 from casework.html_case import CasePage, debrief_html, judging, render
+from casework.html_ledger import ledger_csv, ledger_page
+from casework.ledger import ledger_data
 from casework.sphinx.markup import PAPER
 from casework.sphinx.quiz import item_node, paper
 from casework.sphinx.state import State, state_of, warn_problem
+from casework.translation import interface
 
 MIME = "application/vnd.casework+json"
 BUILDERS = ("html", "dirhtml", "singlehtml", "epub", "latex", "text", "gettext")
@@ -54,7 +57,7 @@ class CaseworkMime:
 def case_nodes(state: State, env: Any, slug: str) -> list[nodes.Element]:
     for folder in ("exercises", "answers"):
         for path in (state.root / folder / slug).rglob("*.*"):
-            if path.suffix in (".toml", ".md"):
+            if path.suffix in (".toml", ".md", ".csv"):
                 env.note_dependency(str(path))
     case = translated_case(state, slug)
     if case is None:
@@ -132,6 +135,10 @@ def case_files(state: State) -> dict[str, str]:
         plain_page = CasePage(state.renderer("_static/casework/x"), state.case_strings, state.language, "")
         parts = debrief_html(case, plain_page, model_html(state, case, plain_page), 2)
         direction = "rtl" if state.language == "ar" else "ltr"
+        if case.ledger:
+            found[f"case-{slug}-ledger.js"] = sibling(slug, "ledger", ledger_data(case, interface(state.catalogues, "ledger")))
+            found[f"case-{slug}-ledger.html"] = ledger_page(case, state.language, direction)
+            found[f"case-{slug}-ledger.csv"] = ledger_csv(case)
         found[f"case-{slug}-debrief.html"] = (
             f'<!doctype html><html lang="{state.language}" dir="{direction}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
             f'<title>{plain(case.title)}</title><link rel="stylesheet" href="casework.css"><link rel="stylesheet" href="case.css">'

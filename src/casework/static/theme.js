@@ -1,2 +1,2 @@
-/* sources sha256:1907672c66dfdf9c481734130a5de88eb2722d416c61de78992b3cee6e2ad594 */
+/* sources sha256:87819b6b4c2edc4ddd8d90d3cea827817f87851f955e9f349bca9b6871c19d29 */
 "use strict";(()=>{var t=document.documentElement,e="casework:theme";t.classList.remove("no-js"),t.classList.add("js");try{var a=localStorage.getItem(e);"light"!==a&&"dark"!==a||(t.dataset.theme=a)}catch(t){}document.addEventListener("click",a=>{if(a.target instanceof Element&&a.target.closest("[data-action=theme]")){var s=t.dataset.theme?"dark"===t.dataset.theme:matchMedia("(prefers-color-scheme: dark)").matches;t.dataset.theme=s?"light":"dark";try{localStorage.setItem(e,t.dataset.theme)}catch(t){}}})})();

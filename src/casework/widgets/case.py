@@ -17,6 +17,7 @@ from casework.criteria import Verdict, judge
 from casework.errors import ProblemsError
 from casework.html import Renderer
 from casework.html_case import CasePage, debrief_html, judging, render
+from casework.ledger import ledger_data
 from casework.translation import RIGHT_TO_LEFT, SOURCE, Catalogues, interface
 from casework.widgets.style import notebook_sheet
 
@@ -33,7 +34,7 @@ class CaseWidget(anywidget.AnyWidget):
     """
 
     _esm = PACKAGE / "static" / "widget-case.js"
-    _css = notebook_sheet("3-text.css", "4-item.css", "5-law.css", "case.css")
+    _css = notebook_sheet("3-text.css", "4-item.css", "5-law.css", "case.css", "case-ledger.css")
 
     html = traitlets.Unicode().tag(sync=True)
     direction = traitlets.Unicode("ltr").tag(sync=True)
@@ -42,6 +43,7 @@ class CaseWidget(anywidget.AnyWidget):
     law = traitlets.Dict().tag(sync=True)
     criteria = traitlets.Dict().tag(sync=True)
     debrief = traitlets.Dict().tag(sync=True)
+    ledger = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     template = traitlets.Unicode().tag(sync=True)
     record = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
 
@@ -106,6 +108,7 @@ def case(slug: str, language: str = SOURCE) -> CaseWidget:
         law={ref: page.renderer.provision(ref) for ref in cited},
         criteria=criteria,
         debrief=debrief_html(found, page, ""),
+        ledger=ledger_data(found, interface(catalogues, "ledger")) if found.ledger else None,
         template=base64.b64encode((PACKAGE / "exports" / "request.docx").read_bytes()).decode(),
         record={"v": 1, "answer": kept.data(), "tries": {}, "checked": False} if kept else None,
     )  # fmt: skip
