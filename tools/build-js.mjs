@@ -16,6 +16,11 @@ const BUNDLES = [
   { name: "controls", format: "iife" },
   { name: "check", format: "iife" },
   { name: "paths", format: "iife" },
+  { name: "study", format: "iife" },
+  { name: "where", format: "iife" },
+  { name: "progress", format: "iife" },
+  { name: "review", format: "iife" },
+  { name: "fsrs", format: "iife" },
   { name: "widget", format: "esm" },
   { name: "case", format: "iife" },
   { name: "case-engine", format: "iife" },
@@ -42,7 +47,7 @@ for (const { name, output = name, ...shape } of BUNDLES) {
     toplevel: true,
     compress: { passes: 3, unsafe_arrows: true },
   });
-  const inputs = Object.keys(result.metafile.inputs).filter((path) => !/(^|\/)node_modules\//.test(path));
+  const inputs = Object.keys(result.metafile.inputs).filter((path) => !path.includes("node_modules/"));
   const sources = hash([...inputs, "package-lock.json", "tools/build-js.mjs"]);
   const text = `/* sources sha256:${sources} */\n${code}\n`;
   writeFileSync(`${TARGET}/${output}.js`, text);

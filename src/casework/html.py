@@ -99,9 +99,9 @@ class Renderer:
     def laws(self, refs: tuple[str, ...]) -> str:
         return f'<p class="laws">{" · ".join(self.cite(ref) for ref in refs)}</p>' if refs else ""
 
-    def item(self, item: Item, number: int | None = None) -> str:
-        """The whole form. ``number`` is the question's number on its page."""
-        body, ident = item.body, f"item-{item.slug}"
+    def item(self, item: Item, number: int | None = None, ident: str = "") -> str:
+        """The whole form. ``number`` is the question's number on its page, ``ident`` its id where items of several themes meet."""
+        body, ident = item.body, ident or f"item-{item.slug}"
         label = self.strings["situation_first"] if body.place == "opening" else self.strings["question"].format(number=number or "")
         situation = described = ""
         if body.situation:

@@ -114,16 +114,16 @@ def write_page(folder: Path, kinds: list[str], name: str = "page", direction: st
     renderer = Renderer(sample_law(), interface(catalogues, "page"), "register.html")
     scripts = folder / "_static" / "casework"
     scripts.mkdir(parents=True, exist_ok=True)
-    for script in ("controls", "page"):
+    for script in ("controls", "page", "study"):
         (scripts / f"{script}.js").write_bytes((PACKAGE / "static" / f"{script}.js").read_bytes())
     (scripts / "strings.js").write_text(f"window.caseworkStrings={json.dumps(interface(catalogues, 'script'))};")
     (scripts / "law-sample.js").write_text(f"window.caseworkLaw={json.dumps({LAW[0]: renderer.provision(LAW[0])})};")
-    (scripts / "casework.css").write_text("".join(sheet.read_text(encoding="utf-8") for sheet in sorted((PACKAGE / "css").glob("[1-6]-*.css"))))
+    (scripts / "casework.css").write_text("".join(sheet.read_text(encoding="utf-8") for sheet in sorted((PACKAGE / "css").glob("[1-7]-*.css"))))
     # without the fonts, which a page by itself has not got
     css = scripts / "casework.css"
     css.write_text("\n".join(line for line in css.read_text().splitlines() if not line.startswith("@font-face")))
     items = "".join(renderer.item(sample_item(kind, certainty), number) for number, kind in enumerate(kinds, 1))
-    tags = "".join(f'<script defer src="_static/casework/{script}.js"></script>' for script in ("strings", "controls", "page"))
+    tags = "".join(f'<script defer src="_static/casework/{script}.js"></script>' for script in ("strings", "controls", "page", "study"))
     page = folder / f"{name}.html"
     page.write_text(
         f'<!doctype html><html lang="en" dir="{direction}" data-course="{COURSE}" data-page="{name}"><head><meta charset="utf-8"><title>{name}</title>'

@@ -120,6 +120,8 @@ def test_steps_are_moved_by_keys_keep_the_focus_and_say_where_they_are(opened: C
 def test_a_question_is_answered_with_keys_alone(opened: Callable[..., Any]) -> None:
     page = opened("single")
     page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.id") == "ask-certainty"
+    page.keyboard.press("Tab")
     page.keyboard.press("Space")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Tab")

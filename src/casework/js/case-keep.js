@@ -1,6 +1,7 @@
 // Keeping an answer: as a file, from a file, as Word, on paper; starting again.
 
 import { confirmed } from "./confirm.js";
+import { download } from "./download.js";
 import { button, make } from "./node.js";
 
 const LIMIT = 1_000_000; // as Python reads at most
@@ -27,14 +28,14 @@ export function wakeKeep(box, slug, say, acts) {
       "div.item-actions", {},
       button("save-file", say("save_file"), async () => {
         const text = await acts.text();
-        if (text !== null) download(new Blob([text], { type: "application/toml" }), "answer.toml");
+        if (text !== null) download(text, "application/toml", "answer.toml");
         status.textContent = say(text === null ? "engine_failed" : "saved");
       }),
       button("open-file", say("open_file"), () => file.click()),
       button("save-word", say("save_word"), async () => {
         const bytes = await acts.word();
         const type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
-        if (bytes) download(new Blob([/** @type {BlobPart} */ (bytes)], { type }), `${slug}.docx`);
+        if (bytes) download(/** @type {BlobPart} */ (bytes), type, `${slug}.docx`);
         status.textContent = say(bytes ? "saved" : "no_word");
       }),
       button("print", say("print"), () => window.print()),
@@ -58,13 +59,4 @@ async function readText(file) {
   } catch {
     return "\u0000";
   }
-}
-
-/** @param {Blob} blob @param {string} name */
-function download(blob, name) {
-  const link = /** @type {HTMLAnchorElement} */ (make("a", { href: URL.createObjectURL(blob), download: name }));
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

@@ -181,6 +181,8 @@ function readRecord(kept, data) {
     checked: from.checked === true,
     debriefed: from.debriefed === true,
     short: from.short === true,
+    // versions that came from another device: kept, not shown here
+    others: Array.isArray(from.others) ? from.others : [],
     read: Array.isArray(from.read) ? from.read.filter((/** @type {any} */ place) => Number.isInteger(place)) : [],
   };
 }

@@ -2,11 +2,11 @@
 
 import { wakeCase } from "./case-page.js";
 import { keptApart } from "./neighbour.js";
+import { key } from "./keys.js";
 import { make } from "./node.js";
-import { read, works, write } from "./store.js";
+import { drop, putAside, read, works, write } from "./store.js";
 
 const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-const course = document.documentElement.dataset.course || "";
 const root = Object(window);
 
 /** @type {Map<string, Promise<void>>} */
@@ -23,33 +23,32 @@ function load(name) {
   return loading;
 }
 
-/** What is kept under a name but can't be read is put aside, never overwritten. @param {string} name */
-function putAside(name) {
-  try {
-    const text = localStorage.getItem(name);
-    const kept = read(name);
-    if (text === null || text === "null" || (kept && kept.v === 1 && kept.answer)) return false;
-    localStorage.setItem(`${name}:unreadable`, text);
-    localStorage.removeItem(name);
-    return true;
-  } catch {
-    return false; // blocked: the other notice says so
-  }
+/** What is kept but is no record of a case is put aside, never overwritten. @param {string} name */
+function broken(name) {
+  let told = false;
+  addEventListener("casework:unreadable", () => (told = true), { once: true });
+  const kept = read(name);
+  if (kept && !(kept.v === 1 && kept.answer)) putAside(name);
+  return told;
 }
 
 for (const el of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("div.case[data-case]"))) {
   const slug = el.dataset.case || "";
-  const name = `casework:${course}:case:${slug}`;
+  const name = key("case", slug);
   /** A part of the case that came in a script of its own. @param {string} which */
   const part = async (which) => {
     await load(`case-${slug}-${which}.js`);
     return (root.caseworkCase || {})[`${slug}/${which}`] || null;
   };
-  const notice = putAside(name) ? "kept_broken" : works(course) && !keptApart(course) ? "" : "not_kept";
+  const notice = broken(name) ? "kept_broken" : works() && !keptApart() ? "" : "not_kept";
   wakeCase(el, {
     notice,
     load: () => read(name),
-    save: (record) => write(name, record),
+    save(record) {
+      if (record) return write(name, { ...record, at: new Date().toISOString() });
+      drop(name);
+      return true;
+    },
     async engine() {
       await load("case-engine.js");
       return root.caseworkEngine || null;

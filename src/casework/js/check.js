@@ -5,19 +5,19 @@ import { certainty } from "./certainty.js";
 import { confirmed } from "./confirm.js";
 import { clearParts, showOutcome, showParts } from "./feedback.js";
 import { mark } from "./marking.js";
+import { key } from "./keys.js";
 import { all, button, make } from "./node.js";
 import { responseOf } from "./response.js";
-import { forget, read, write } from "./store.js";
+import { drop, putAside, read, write } from "./store.js";
 import { wording } from "./strings.js";
 
 /**
  * A draft until it is finished, then a result; earlier results stay. `v` is the record's shape.
- * @typedef {{response: any, certainty?: string}} Given
- * @typedef {{at: string, score: number, skills: Record<string, number>, answers: Record<string, Given>}} Result
+ * @typedef {{response: any, certainty?: string, at?: string}} Given
+ * @typedef {{at: string, score: number, of: number, right: string[], skills: Record<string, number>, answers: Record<string, Given>}} Result
  * @typedef {{v: 1, draft: Record<string, Given>, results: Result[], again?: boolean}} Record_ `again`: a new round has begun
  */
 
-const course = document.documentElement.dataset.course || "";
 const SKILLS = ["channel", "drafting", "safeguards"];
 
 for (const root of all(document, ".check")) wakeCheck(root);
@@ -26,26 +26,27 @@ for (const root of all(document, ".check")) wakeCheck(root);
 function wakeCheck(root) {
   const data = JSON.parse(/** @type {HTMLElement} */ (root.querySelector(".check-data")).textContent || "");
   const say = wording({ ...Object(window).caseworkStrings, ...data.words });
-  const name = `casework:${course}:check:${data.form}`;
+  const name = key("check", data.form);
   /** @type {HTMLFormElement[]} */
   const forms = all(root, "form.item");
   const kept = read(name);
+  const valid = kept && kept.v === 1 && Object(kept.draft) === kept.draft && Array.isArray(kept.results);
+  if (kept && !valid) putAside(name);
   /** @type {Record_} */
-  const record = kept && kept.v === 1 && kept.draft && Array.isArray(kept.results) ? kept : { v: 1, draft: {}, results: [] };
-  const notice = make("p.item-notice", { role: "status", hidden: "" });
+  const record = valid ? kept : { v: 1, draft: {}, results: [] };
   const count = make("p.check-count", { role: "status" });
   const result = make("section.check-result", { tabindex: "-1", hidden: "", "aria-labelledby": `check-${data.form}-result` });
   const finish = button("primary.check-finish", say("finish"), finished);
   const again = button("check-again", say("take_again"));
   const bar = make("div.item-actions.check-bar", {}, count, finish, again);
-  root.prepend(notice, result);
+  root.prepend(result);
   root.append(bar);
   let warned = false;
 
   const items = forms.map((form) => {
-    const key = JSON.parse(form.dataset.key || "");
+    const marking = JSON.parse(form.dataset.key || "");
     const id = String(form.dataset.item);
-    const response = responseOf(form, key.kind, say);
+    const response = responseOf(form, marking.kind, say);
     const sure = "certainty" in form.dataset ? certainty(form, say) : null;
     const details = /** @type {HTMLElement} */ (form.querySelector(".item-key"));
     const outcome = make("div.item-outcome", {});
@@ -53,7 +54,7 @@ function wakeCheck(root) {
     const given = () => ({ response: response.read(), ...(sure && sure.read() ? { certainty: sure.read() } : {}) });
     form.addEventListener("submit", (event) => event.preventDefault());
     for (const kind of ["input", "change"]) form.addEventListener(kind, () => changed(id, given()));
-    return { form, key, id, response, sure, details, outcome };
+    return { form, key: marking, id, response, sure, details, outcome };
   });
 
   confirmed(again, say("take_again_sure"), () => {
@@ -68,16 +69,14 @@ function wakeCheck(root) {
 
   /** @param {string} id @param {Given} value */
   function changed(id, value) {
-    record.draft[id] = value;
+    record.draft[id] = { ...value, at: new Date().toISOString() };
     warned = false;
     keep();
     tally();
   }
 
   function keep() {
-    if (write(name, record)) return;
-    notice.textContent = say("not_kept");
-    notice.hidden = false;
+    write(name, record);
   }
 
   /** @param {typeof items[0]} item */
@@ -101,14 +100,15 @@ function wakeCheck(root) {
     }
     /** @type {Record<string, number>} */
     const skills = Object.fromEntries(SKILLS.map((skill) => [skill, 0]));
-    let score = 0;
+    /** @type {string[]} */
+    const right = [];
     for (const { id, key } of items) {
       const marked = mark(key, (record.draft[id] || { response: null }).response);
       if (marked.verdict !== "correct") continue;
-      score += 1;
+      right.push(id);
       skills[data.items[id].skill] += 1;
     }
-    record.results.push({ at: new Date().toISOString(), score, skills, answers: record.draft });
+    record.results.push({ at: new Date().toISOString(), score: right.length, of: items.length, right, skills, answers: record.draft });
     record.draft = {};
     record.again = false;
     keep();
@@ -174,7 +174,7 @@ function wakeCheck(root) {
 
   /** Beside the other form's first result: is the change clear? First tries only. @param {Result} last */
   function compared(last) {
-    const other = read(`casework:${course}:check:${data.form === "a" ? "b" : "a"}`);
+    const other = read(key("check", data.form === "a" ? "b" : "a"));
     const first = other && Array.isArray(other.results) && other.results[0];
     const mine = record.results[0];
     const notes = record.results.length > 1 ? [make("p", {}, say("first_time", { score: mine.score, of: items.length }))] : [];
@@ -188,7 +188,7 @@ function wakeCheck(root) {
 
   addEventListener("casework:forgotten", () => {
     Object.assign(record, { draft: {}, results: [], again: false });
-    forget(name);
+    drop(name);
     show();
   });
 }

@@ -1,7 +1,8 @@
 // The page as host: a model of the shape that a notebook gives to a widget, over the browser's storage.
 // One record an item, {"v": 1, "tries": [{response, score, maximum, at}], "hints": 0}, the same for every language.
 
-import { forget, read, write } from "./store.js";
+import { key } from "./keys.js";
+import { drop, putAside, read, write } from "./store.js";
 
 /**
  * @typedef {{response: any, score: number, maximum: number, at: string, certainty?: string}} Try
@@ -15,13 +16,11 @@ import { forget, read, write } from "./store.js";
 
 /**
  * `responses` and `hints` are read from the store each time: another tab may have added to them.
- * @param {string} course
  * @param {string[]} ids of the page's items
  * @param {Record<string, string>} strings
  * @returns {Model}
  */
-export function pageModel(course, ids, strings) {
-  const nameOf = (/** @type {string} */ id) => `casework:${course}:item:${id}`;
+export function pageModel(ids, strings) {
   /** @type {Record<string, any>} */
   let changed = {};
   const events = new EventTarget();
@@ -31,7 +30,7 @@ export function pageModel(course, ids, strings) {
   const model = {
     get(name) {
       if (name === "strings") return strings;
-      return name in changed ? changed[name] : Object.fromEntries(ids.map((id) => [id, record(nameOf(id))[name]]));
+      return name in changed ? changed[name] : Object.fromEntries(ids.map((id) => [id, record(id)[name]]));
     },
     set(name, value) {
       changed[name] = value;
@@ -41,11 +40,11 @@ export function pageModel(course, ids, strings) {
       const names = Object.keys(changed);
       changed = {};
       for (const id of ids) {
-        const before = record(nameOf(id));
+        const before = record(id);
         const after = { responses: tries[id] || [], hints: hints[id] || 0 };
         if (JSON.stringify(before) === JSON.stringify(after)) continue;
-        if (!after.responses.length && !after.hints) forget(nameOf(id));
-        else if (!write(nameOf(id), { v: 1, tries: after.responses, hints: after.hints })) tell("unkept");
+        if (!after.responses.length && !after.hints) drop(key("item", id));
+        else write(key("item", id), { v: 1, tries: after.responses, hints: after.hints });
       }
       names.forEach((name) => tell(`change:${name}`));
     },
@@ -55,10 +54,11 @@ export function pageModel(course, ids, strings) {
   return model;
 }
 
-/** What is kept of an item; whatever is corrupt there counts as nothing. @param {string} name @returns {any} */
-function record(name) {
-  const kept = read(name);
+/** What is kept of an item; whatever is corrupt there is put aside and counts as nothing. @param {string} id @returns {any} */
+function record(id) {
+  const kept = read(key("item", id));
   const valid = kept && kept.v === 1 && Array.isArray(kept.tries);
+  if (kept && !valid) putAside(key("item", id));
   const tries = valid ? kept.tries.filter((/** @type {any} */ entry) => entry && "response" in Object(entry)) : [];
   return { responses: tries, hints: valid && kept.hints > 0 ? kept.hints : 0 };
 }

@@ -61,8 +61,11 @@ export function wake(form, model, say) {
   });
   form.addEventListener("change", clearError);
   form.addEventListener("input", clearError);
-  const sure = "certainty" in form.dataset ? certainty(form, say) : null;
-  if (sure) actions.before(sure.box);
+  /** @type {ReturnType<typeof certainty> | null} */
+  let sure = null;
+  if ("certainty" in form.dataset) askCertainty();
+  // a switch on the page asks in lessons too
+  form.addEventListener("certainty", askCertainty);
   if (hints && hint) {
     all(hints, ".hints").forEach((list) => (list.hidden = false));
     actions.before(hints);
@@ -94,6 +97,13 @@ export function wake(form, model, say) {
     else open();
   }
 
+  /** Ask, or ask no more: as the form says. */
+  function askCertainty() {
+    if (!sure) actions.before((sure = certainty(form, say)).box);
+    sure.box.hidden = !("certainty" in form.dataset);
+    if (form.dataset.state === "answered") sure.show(undefined, true);
+  }
+
   function checkAnswer() {
     const given = response.read();
     const next = response.more && response.more();
@@ -102,7 +112,7 @@ export function wake(form, model, say) {
     const result = mark(key, given);
     if (result.verdict === "unanswered") return showError();
     const { score, maximum } = result;
-    const degree = sure && sure.read();
+    const degree = sure && !sure.box.hidden && sure.read();
     const entry = { response: given, score, maximum, at: new Date().toISOString(), ...(degree ? { certainty: degree } : {}) };
     const responses = model.get("responses");
     model.set("responses", { ...responses, [id]: [...(responses[id] || []), entry] });

@@ -6,13 +6,12 @@ import { popovers } from "./law.js";
 import { leaveWord } from "./neighbour.js";
 import { all } from "./node.js";
 import "./quiz.js";
-import { forget } from "./store.js";
+import { forgetAll } from "./store.js";
 import { wording } from "./strings.js";
 
 const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 const root = Object(window);
 const say = wording(root.caseworkStrings);
-const course = document.documentElement.dataset.course || "";
 
 /** The register's texts are large: an instrument's come with the first of its provisions that somebody looks at. @type {Map<string, Promise<any>>} */
 const instruments = new Map();
@@ -38,13 +37,13 @@ function load(src) {
   });
 }
 
-leaveWord(course);
+leaveWord();
 
 /** @type {HTMLButtonElement[]} */
 const forgetters = all(document, "[data-action=forget-all]");
 for (const button of forgetters) {
   confirmed(button, say("forget_sure"), () => {
-    forget(`casework:${course}:`);
+    forgetAll();
     dispatchEvent(new Event("casework:forgotten"));
     return say("forget_done");
   });

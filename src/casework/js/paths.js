@@ -1,11 +1,11 @@
 // Entry of the page with the paths: a role that is chosen brings its lessons first, and is remembered.
 
+import { key } from "./keys.js";
 import { all, make } from "./node.js";
 import { read, write } from "./store.js";
 import { wording } from "./strings.js";
 
-const course = document.documentElement.dataset.course || "";
-const name = `casework:${course}:role`;
+const name = key("role");
 
 for (const root of all(document, ".paths")) {
   const { roles, words } = JSON.parse(/** @type {HTMLElement} */ (root.querySelector(".paths-data")).textContent || "");
@@ -15,10 +15,10 @@ for (const root of all(document, ".paths")) {
   const select = /** @type {HTMLSelectElement} */ (make("select", { id: "path-role" }, make("option", { value: "" }, say("path_none"))));
   for (const [value, text] of roles) select.append(make("option", { value }, text));
   /** @type {HTMLElement} */ (root.querySelector(".path-roles")).append(make("label", { for: select.id }, say("path_choose")), " ", select);
-  const kept = read(name);
+  const kept = Object(read(name)).value;
   if (roles.some((/** @type {string[]} */ [value]) => value === kept)) select.value = kept;
   select.addEventListener("change", () => {
-    write(name, select.value);
+    write(name, { v: 1, value: select.value, at: new Date().toISOString() });
     sort();
   });
   sort();

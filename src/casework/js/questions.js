@@ -5,7 +5,7 @@ import { dress, restless, wake } from "./item.js";
 import { all, make } from "./node.js";
 import { wording } from "./strings.js";
 
-const TOUCHES = ["focusin", "pointerdown", "click", "input", "change", "submit"];
+const TOUCHES = ["focusin", "pointerdown", "click", "input", "change", "submit", "certainty"];
 
 /**
  * @param {{model: import("./host.js").Model, el: HTMLElement, forms?: HTMLFormElement[]}} host

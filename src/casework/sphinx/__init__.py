@@ -8,6 +8,7 @@
 3. ``law``       the ``law`` role, the register, the provisions a page cites
 4. ``report``    the source report's paragraphs and the coverage table
    ``paths``     objectives, minutes and roles of every lesson
+   ``progress``  a learner's own progress and review, and their data
 5. ``lesson``    objective, roles and minutes under a lesson's title; key terms
    ``glossary``  all terms, and a lesson's first use of each as a link
 6. ``picture``   inlined SVG with translated text
@@ -29,9 +30,9 @@ PACKAGE = Path(__file__).parents[1]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    from casework.sphinx import check, dependencies, glossary, law, lesson, markup, mime, page, paths, picture, preparation, quiz, report, search, state
+    from casework.sphinx import check, dependencies, glossary, law, lesson, markup, mime, page, paths, picture, preparation, progress, quiz, report, search, state
 
-    for module in (state, dependencies, markup, quiz, check, law, report, lesson, paths, glossary, picture, mime, page, search, preparation):
+    for module in (state, dependencies, markup, quiz, check, law, report, lesson, paths, progress, glossary, picture, mime, page, search, preparation):
         module.setup(app)
     # warm builds don't notice an extension's own code: what it says here changes with it
     words = [PACKAGE / "interface.toml", *PACKAGE.glob("locale/**/*.po")]

@@ -14,10 +14,12 @@ from sphinx.util.osutil import ensuredir
 from casework.sphinx.glossary import popover_texts
 from casework.sphinx.mime import write_case_files
 from casework.sphinx.quiz import PAGES
-from casework.sphinx.state import INSTRUMENT, REGISTER, State, state_of
+from casework.sphinx.progress import map_of, review_files
+from casework.sphinx.state import INSTRUMENT, REGISTER, State, state_of, theme_of
 from casework.translation import NAMES, RIGHT_TO_LEFT, SOURCE
 
 PACKAGE = Path(__file__).parents[1]
+SHEETS = ("check", "paths", "progress", "review")  # parts with a sheet of their own
 # what Jupyter Book and MyST-NB add to each page and this course does not use
 UNUSED = ("sphinx-book-theme", "thebe", "togglebutton", "copybutton", "clipboard", "design-tabs", "sphinx-design", "mystnb", "furo", "require", "embed-amd")
 LEFT_OVER = (
@@ -37,10 +39,11 @@ def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree:
     language = state.language
     case = case_of(state, pagename)
     known = app.env.metadata.get(pagename, {})
-    parts = [part for part in ("check", "paths") if known.get(f"casework_{part}")]
-    first = ["casework/controls.js"] if known.get("casework_controls") else []
-    used = [*first, "casework/page.js", *(["casework/case.js"] if case else []), *(f"casework/{part}.js" for part in parts)]
-    sheets = ["casework/casework.css", *(["casework/case.css"] if case else []), *(f"casework/{part}.css" for part in parts)]
+    parts = parts_of(state, pagename, known)
+    first = ["casework/controls.js"] if known.get("casework_controls") or "review" in parts else []
+    needs_map = ["casework/course-map.js"] if {"where", "progress", "review"} & set(parts) else []
+    used = [*first, *needs_map, "casework/page.js", *(["casework/case.js"] if case else []), *(f"casework/{part}.js" for part in parts)]
+    sheets = ["casework/casework.css", *(["casework/case.css"] if case else []), *(f"casework/{part}.css" for part in parts if part in SHEETS)]
     values["casework"] = {
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
         "course": state.course.info,
@@ -55,6 +58,19 @@ def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree:
     values["css_files"] = []
     values["script_files"] = [js for js in values["script_files"] if wanted(js)] if pagename == "search" else []
     return "casework-search.html" if pagename == "search" else "casework-page.html"
+
+
+def parts_of(state: State, pagename: str, known: dict[str, Any]) -> list[str]:
+    """The scripts, besides the one of every page, that this page has work for."""
+    found = [part for part in ("check", "paths", "progress", "review") if known.get(f"casework_{part}")]
+    theme = theme_of(pagename)
+    front = any(page.docname == pagename and page.front for page in state.source.lessons)
+    if front or case_of(state, pagename):
+        found.append("study")
+    # where the learner stands: in all on the first page, by lesson on a theme's
+    if pagename == "book/index" or (theme and front and pagename.endswith("/index")):
+        found.append("where")
+    return found
 
 
 def inner_toc(toc: str) -> str:
@@ -121,6 +137,9 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
         write(target / f"law-{slug}.js", law)
     write(target / "law-term.js", law_script(popover_texts(state)))
     write_case_files(app, target, write)
+    write(target / "course-map.js", f"window.caseworkMap={dump(map_of(state))};")
+    for theme, forms in review_files(state).items():
+        write(target / f"review-{theme}.js", f"Object.assign(window.caseworkReview=window.caseworkReview||{{}},{dump(forms)});")
     sheets = sorted((PACKAGE / "css").glob("[0-9]-*.css"))
     write(target / "casework.css", "".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
     for extra in (PACKAGE / "css").glob("[a-z]*.css"):

@@ -38,6 +38,7 @@ class State:
         self.case_strings = {**self.strings, **interface(self.catalogues, "case")}
         self.check_strings = interface(self.catalogues, "check")
         self.script_strings = interface(self.catalogues, "script")
+        self.progress_strings = interface(self.catalogues, "progress")
 
     def relative(self, docname: str, target: str, suffix: str = ".html") -> str:
         """The relative address of page ``target`` from page ``docname``."""

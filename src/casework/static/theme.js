@@ -1,2 +1,2 @@
-/* sources sha256:87819b6b4c2edc4ddd8d90d3cea827817f87851f955e9f349bca9b6871c19d29 */
+/* sources sha256:37ff7c9d045f7251217f7afd7e10feb05b5435e6e271f9f3b9f2d981c646b125 */
 "use strict";(()=>{var t=document.documentElement,e="casework:theme";t.classList.remove("no-js"),t.classList.add("js");try{var a=localStorage.getItem(e);"light"!==a&&"dark"!==a||(t.dataset.theme=a)}catch(t){}document.addEventListener("click",a=>{if(a.target instanceof Element&&a.target.closest("[data-action=theme]")){var s=t.dataset.theme?"dark"===t.dataset.theme:matchMedia("(prefers-color-scheme: dark)").matches;t.dataset.theme=s?"light":"dark";try{localStorage.setItem(e,t.dataset.theme)}catch(t){}}})})();
