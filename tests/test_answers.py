@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from casework.answer_text import write
-from casework.answers import FORMAT, LONGEST, Answer, Claim, blank, normalise, parse, read
+from casework.answers import FORMAT, LONGEST, TEAM_ROLES, Answer, Claim, Held, blank, normalise, parse, read
 from casework.cases import load_case
 
 COURSE = Path(__file__).parent / "data" / "cases" / "tiny"
@@ -103,6 +103,12 @@ WRONG = {
     "a claim as a text": ('[claims]\nreason = "x"', "claims.reason", "sentence"),
     "a claim with another key": ('[claims.reason]\nwhy = "x"', "why", "no key"),
     "a date for a box": ("[request]\nurgent = 2026-03-01", "urgent", "2026-03-01"),
+    "a team's decision that is none": ('[team.gossip]\nrole = "scribe"', "gossip", "no key"),
+    "a team as a text": ('team = "four"', "team", "table"),
+    "who decided as a text": ('[team]\nwhom = "scribe"', "team.whom", "role"),
+    "a role that is none": ('[team.whom]\nrole = "Amal"', "team.whom.role", "Amal"),
+    "a disagreement as a number": ("[team.whom]\ndissent = 3", "team.whom.dissent", "3"),
+    "a name beside a role": ('[team.whom]\nname = "Amal"', "name", "no key"),
     "infinity": ("[request]\ntitle = inf", "title", "inf"),
     "a number too long to print": ("[request]\ntitle = 0x" + "f" * 9000, "title", "large"),
     "a direction override": ('[request]\nform = "\u202efilm"', "form", "\\u202e"),
@@ -208,6 +214,7 @@ def test_any_answer_is_the_same_when_read_again():
              "parts": chance.sample(["text", "maps"], chance.randrange(3)), "until": text(), "sent_at": text(),
              "urgent": chance.random() < 0.5, "urgent_why": text(), "readers": rows},
             {"reason": Claim(text(), text())} if chance.random() < 0.5 else {},
+            {"whom": Held(chance.choice(TEAM_ROLES), text())} if chance.random() < 0.5 else {},
         )  # fmt: skip
         again, problems = given(write(answer, CASE))
         assert (again, problems) == (answer, [])

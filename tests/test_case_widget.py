@@ -65,3 +65,10 @@ def test_a_ledger_travels_with_its_case_and_its_marks_are_saved(widget: CaseWidg
     trail.record = {"v": 1, "answer": trail.answer.data() | {"request": {**trail.request, "marks": marks}}}
     saved, problems = read(trail.path, trail.case, trail.root)
     assert saved and not problems and saved.request["marks"] == marks
+
+
+def test_a_team_is_kept_with_the_answer(widget: CaseWidget) -> None:
+    team = {"first_step": {"role": "scribe", "dissent": "The central authority would wait."}}
+    widget.record = {"v": 1, "team": True, "answer": widget.answer.data() | {"team": team}}
+    saved, problems = read(widget.path, widget.case, widget.root)
+    assert not problems and saved and saved.data()["team"] == team

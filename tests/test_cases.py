@@ -38,6 +38,14 @@ def test_a_new_case_is_data_only(tiny):
     assert lint_case(tiny, "second") == []
 
 
+@pytest.mark.parametrize(("target", "wrong"), [("what", False), ("write", False), ("whom", True), ("read", True), ("debrief", True), ("nothing", True)])
+def test_a_choice_closes_only_what_comes_later(tiny, target, wrong):
+    change(tiny, "exercises/tiny/case.toml", r'text = "A shop\."', f'text = "A shop.", closes = ["{target}"]')
+    found = lint_case(tiny, "tiny")
+    assert [problem.rule for problem in found] == (["closes"] if wrong else [])
+    assert all(target in problem.message and "write" in problem.cure and problem.line for problem in found)
+
+
 def test_real_cases_are_in_order(root, course):
     assert course.cases
     for slug in course.cases:

@@ -121,6 +121,17 @@ def test_claims_are_never_counted_as_met(folder):
     assert table.counts("tiny")[number] == {"met": 2, "not found": 2, "claimed": 1}
 
 
+def test_disagreements_stand_apart_and_change_nothing(folder):
+    note = 'role = "scribe"\ndissent = "=1 <b>the archive</b> would do"\n'
+    (folder / "team 4.toml").write_text(f"{MODEL}\n[team.whom]\n{note}", encoding="utf-8")
+    check(folder)
+    found = {row["participant"]: row for row in rows(folder)}
+    assert found["team 4"]["disagreements"] == "whom (scribe): =1 <b>the archive</b> would do" and found["team 4"]["met"] == "6"
+    assert found["amal"]["disagreements"] == "" and found["team 4"]["problems"] == ""
+    source = (folder / "answers.html").read_text(encoding="utf-8")
+    assert "Disagreements noted by teams" in source and "&lt;b&gt;the archive&lt;/b&gt;" in source
+
+
 def test_a_second_run_does_not_read_its_own_table(folder):
     first = check(folder)
     assert check(folder) == first

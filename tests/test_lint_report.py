@@ -21,6 +21,13 @@ def test_every_paragraph_and_recommendation_is_taught_and_asked(course) -> None:
     assert [key for key, counts in found.items() if not counts["lessons"] and key != "14"] == []
 
 
+def test_every_recommendation_has_a_decision_in_a_case(course) -> None:
+    from casework.cases import load_case
+
+    decided = {ref for slug in course.cases for decision in load_case(course.root, slug)[0].decisions for ref in decision.covers}
+    assert {f"report/14{letter}" for letter in "abcdefghij"} - decided == set()
+
+
 def test_every_theme_is_long_enough_and_asks_for_decisions(course) -> None:
     for theme in course.themes:
         items = [item for item in course.items if item.theme == theme and not item.body.form]

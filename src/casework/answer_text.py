@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from casework.answers import FORMAT, Answer
+from casework.answers import FORMAT, TEAM_ROLES, Answer
 from casework.cases import Case, Decision, Field
 from casework.errors import shown
 
@@ -52,6 +52,11 @@ def _lines(answer: Answer, case: Case) -> Iterator[str]:
         yield f"[claims.{name if _NAMED.fullmatch(name) else _text(name)}]"
         yield f"sentence = {_block(claim.sentence)}"
         yield f"reason = {_block(claim.reason)}"
+    for name, held in answer.team.items():
+        yield ""
+        yield f"[team.{name}]"
+        yield f"role = {_text(held.role)}  # one of {', '.join(TEAM_ROLES)}"
+        yield f"dissent = {_block(held.dissent)}"
 
 
 def _choices(decision: Decision) -> str:

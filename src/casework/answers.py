@@ -8,6 +8,7 @@
     [decisions]            # decision → choice, or [choices]
     [request]              # field → text, choice, [choices], true/false, or [rows]
     [claims.<criterion>]   # sentence and reason of a learner who overrules a "not found"
+    [team.<decision>]      # only of a team at one screen: the role (never a name) that decided, and who disagreed and why
 
 A file comes from strangers. Whatever it holds, reading ends in an ``Answer`` that fits the case (every field there, every value of
 its kind) or in none, and in Problems; never in an exception.
@@ -28,7 +29,8 @@ from casework.errors import Problem, relative, shown
 from casework.loading import MAXIMUM_BYTES, line_of
 
 FORMAT = 1
-KEYS = ("case", "format", "language", "decisions", "request", "claims")
+KEYS = ("case", "format", "language", "decisions", "request", "claims", "team")
+TEAM_ROLES = ("case-officer", "central-authority", "requested-state", "scribe")  # in the order in which they hold the pen, a stage each
 LONGEST = 20_000  # characters of one text; the page takes 8,000
 MOST_ROWS = 200
 MOST_PROBLEMS = 20  # of one file; the rest are counted
@@ -45,6 +47,14 @@ class Claim:
 
 
 @dataclass(frozen=True)
+class Held:
+    """Who held the pen at a decision (one of TEAM_ROLES or ""), and the disagreement that was noted."""
+
+    role: str = ""
+    dissent: str = ""
+
+
+@dataclass(frozen=True)
 class Answer:
     """An answer that fits its case: every decision and field is there, each value of its kind."""
 
@@ -53,13 +63,15 @@ class Answer:
     decisions: dict[str, str | list[str]]
     request: dict[str, Any]
     claims: dict[str, Claim] = field(default_factory=dict)
+    team: dict[str, Held] = field(default_factory=dict)  # by decision; empty for one learner alone
 
     def data(self) -> dict[str, Any]:
         """The shape of the file, as plain data."""
         claims = {name: {"sentence": claim.sentence, "reason": claim.reason} for name, claim in self.claims.items()}
+        team = {name: {"role": held.role, "dissent": held.dissent} for name, held in self.team.items()}
         return {
             "case": self.case, "format": FORMAT, "language": self.language, "decisions": dict(self.decisions),
-            "request": dict(self.request), "claims": claims,
+            "request": dict(self.request), "claims": claims, "team": team,
         }  # fmt: skip
 
 
@@ -149,6 +161,7 @@ def normalise(data: Mapping[str, Any], case: Case, place: str, text: str = "") -
         {d.id: reader.decision(d, decisions) for d in case.decisions},
         {f.id: reader.value(f, request, ("request",)) for f in fields},
         reader.claims(data, case),
+        reader.team(data, case),
     )
     return answer, reader.found()
 
@@ -270,6 +283,27 @@ class _Reader:
             self.unknown(claim, ("sentence", "reason"), ("claims", name))
             here = ("claims", name)
             found[name] = Claim(self.words(claim.get("sentence", ""), here), self.words(claim.get("reason", ""), here))
+        return found
+
+
+    def team(self, data: Mapping[str, Any], case: Case) -> dict[str, Held]:
+        """A role that is none is left out, and the disagreement beside it is kept."""
+        table = self.table(data, "team")
+        self.unknown(table, [one.id for one in case.decisions], ("team",))
+        found = {}
+        for name in (one.id for one in case.decisions if one.id in table):
+            here, held = ("team", name), table[name]
+            if not isinstance(held, Mapping):
+                self.wrong(here, held, 'role = "…" and dissent = "…"')
+                continue
+            self.unknown(held, ("role", "dissent"), here)
+            role = self.chosen("choice", list(TEAM_ROLES), held.get("role", ""), "", (*here, "role"))
+            dissent = held.get("dissent", "")
+            if not isinstance(dissent, str):
+                self.wrong((*here, "dissent"), dissent, "a text in quotation marks")
+                dissent = ""
+            if role or dissent:
+                found[name] = Held(role, self.words(dissent, (*here, "dissent")))
         return found
 
 

@@ -37,6 +37,7 @@ def lint_case(root: Path, slug: str, law: Law | None = None, report: Collection[
         *ids(case, where),
         *times(case, where),
         *decisions(case, where),
+        *branches(case, where),
         *files(case, root),
         *lint_ledger(case, where.problem),
         *wording(case, where),
@@ -126,6 +127,19 @@ def decisions(case: Case, where: _Places) -> Iterator[Problem]:
         yield where.problem("decision", ("key", "decisions", ident), f"the decision {shown(ident)} is not in the case.", "Remove its key.")
 
 
+def branches(case: Case, where: _Places) -> Iterator[Problem]:
+    """A choice closes what comes after it, and never the debrief."""
+    deciding = next((n for n, stage in enumerate(case.stages) if stage.kind == "decisions"), len(case.stages))
+    stages = {stage.id for stage in case.stages[deciding + 1 :] if stage.kind != "debrief"}
+    for n, decision in enumerate(case.decisions):
+        later = {one.id for one in case.decisions[n + 1 :]} | stages
+        for m, choice in enumerate(decision.choices):
+            if wrong := [target for target in choice.closes if target not in later]:
+                cure = f"Name one of: {', '.join(sorted(later)) or 'nothing comes later'}."
+                path = ("decisions", n, "choices", m, "closes")
+                yield where.problem("closes", path, f"the choice {choice.id} closes {shown(wrong[0])}, which is no later decision or stage.", cure)
+
+
 def files(case: Case, root: Path) -> Iterator[Problem]:
     """What is handed out is complete and holds no key."""
     handed = root / "exercises" / case.slug
@@ -138,7 +152,7 @@ def files(case: Case, root: Path) -> Iterator[Problem]:
         elif inside.parts[0] == "documents":
             known = inside.name in listed
         else:
-            known = len(inside.parts) > 1 or path.name in own or path.match("case*.toml")
+            known = len(inside.parts) > 1 or path.name in own or path.match("answer.toml*") or path.match("case*.toml")
         if not known:
             message = "nothing in the case mentions this file."
             yield Problem(relative(path, root), "stray", message, "List it among the documents, or move what belongs to the key to answers/.")

@@ -60,6 +60,12 @@ class Option(Frozen):
     text: Text
 
 
+class Way(Option):
+    """A choice of a decision. ``closes``: later decisions and stages that this choice takes away, until the learner goes on as if."""
+
+    closes: tuple[str, ...] = ()
+
+
 class Decision(Frozen):
     id: Name
     title: Text
@@ -67,7 +73,7 @@ class Decision(Frozen):
     prompt: Text
     minutes: float = Rule(gt=0)
     covers: tuple[str, ...] = ()
-    choices: tuple[Option, ...] = Rule(min_length=2)
+    choices: tuple[Way, ...] = Rule(min_length=2)
 
     @property
     def blank(self) -> str | list[str]:

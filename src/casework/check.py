@@ -31,6 +31,7 @@ class Row:
     case: str = ""
     outcomes: tuple[Outcome, ...] = ()
     claims: tuple[tuple[str, str, str], ...] = ()  # criterion, sentence, reason
+    dissents: tuple[tuple[str, str, str], ...] = ()  # decision, role that decided, disagreement
     problems: tuple[str, ...] = ()
 
 
@@ -103,7 +104,8 @@ def _row(path: Path, folder: Path, root: Path, wanted: str | None, table: Table)
         return Row(participant, problems=_said(problems, place))
     verdicts = judge(case, answer)
     claims = tuple((v.id, safe(v.claim.sentence, 300), safe(v.claim.reason, 300)) for v in verdicts if v.claim)
-    return Row(participant, case.slug, tuple(v.outcome for v in verdicts), claims, _said(problems, place))
+    dissents = tuple((name, held.role, safe(held.dissent, 300)) for name, held in answer.team.items() if held.dissent.strip())
+    return Row(participant, case.slug, tuple(v.outcome for v in verdicts), claims, dissents, _said(problems, place))
 
 
 def _named(slug: object) -> str:
@@ -132,12 +134,13 @@ def write_csv(path: Path, rows: list[Row], case: Case | None, unjudged: list[Row
     criteria = [criterion.id for criterion in case.criteria] if case else []
     with path.open("w", encoding="utf-8-sig", newline="") as stream:
         writer = csv.writer(stream)
-        writer.writerow(["participant", "case", *OUTCOMES, *criteria, "problems"])
+        writer.writerow(["participant", "case", *OUTCOMES, *criteria, "disagreements", "problems"])
         for row in [*rows, *unjudged]:
             counts = Counter(row.outcomes)
             totals = [counts[outcome] for outcome in OUTCOMES] if row.case else [""] * len(OUTCOMES)
             outcomes = row.outcomes or ("",) * len(criteria)
-            writer.writerow([cell(value) for value in (row.participant, row.case, *totals, *outcomes, " ".join(row.problems))])
+            dissents = " ".join(f"{decision} ({role or '–'}): {said}" for decision, role, said in row.dissents)
+            writer.writerow([cell(value) for value in (row.participant, row.case, *totals, *outcomes, dissents, " ".join(row.problems))])
 
 
 def write(table: Table, out: Path) -> list[Path]:

@@ -85,15 +85,23 @@ def _section(table: Table, slug: str, case: Case, rows: list[Row]) -> Iterator[s
         )
         yield f'<tr><th scope="row"><bdi>{escape(row.participant)}</bdi></th>{cells}</tr>'
     yield "</tbody></table></div>"
-    if any(row.claims for row in rows):
-        yield '<div class="scroll" tabindex="0" role="region" aria-label="Claims"><table><caption>Claims, to be decided by the facilitator</caption><thead><tr>'
-        yield "".join(f'<th scope="col">{name}</th>' for name in ("Participant", "Criterion", "Sentence", "Reason")) + "</tr></thead><tbody>"
-        for row in rows:
-            for ident, sentence, reason in row.claims:
-                said = "".join(f'<td dir="auto">{escape(text)}</td>' for text in (sentence, reason))
-                yield f'<tr><th scope="row"><bdi>{escape(row.participant)}</bdi></th><td>{escape(ident)}</td>{said}</tr>'
-        yield "</tbody></table></div>"
+    claims = [(row.participant, *claim) for row in rows for claim in row.claims]
+    yield from _said("Claims", "Claims, to be decided by the facilitator", ("Participant", "Criterion", "Sentence", "Reason"), claims)
+    dissents = [(row.participant, *dissent) for row in rows for dissent in row.dissents]
+    yield from _said("Disagreements", "Disagreements noted by teams; they count for nothing", ("Participant", "Decision", "Decided by", "Disagreement"), dissents)
     yield "</section>"
+
+
+def _said(name: str, caption: str, heads: tuple[str, ...], rows: list[tuple[str, ...]]) -> Iterator[str]:
+    """A table of what participants wrote themselves; none where nobody did. The first cell heads its row, the second is an id."""
+    if not rows:
+        return
+    yield f'<div class="scroll" tabindex="0" role="region" aria-label="{name}"><table><caption>{caption}</caption><thead><tr>'
+    yield "".join(f'<th scope="col">{head}</th>' for head in heads) + "</tr></thead><tbody>"
+    for participant, ident, *texts in rows:
+        said = "".join(f'<td dir="auto">{escape(text)}</td>' for text in texts)
+        yield f'<tr><th scope="row"><bdi>{escape(participant)}</bdi></th><td>{escape(ident)}</td>{said}</tr>'
+    yield "</tbody></table></div>"
 
 
 def _problems(table: Table) -> Iterator[str]:

@@ -39,6 +39,8 @@ class CasePage:
     words: dict[str, str]  # the interface's words of sections [page] and [case]
     language: str
     debrief: str  # address of the debrief's page, for readers without the script; empty in a notebook
+    print_file: str = ""  # addresses of the case file and the facilitator's pack, for paper; empty in a notebook
+    print_pack: str = ""
 
     def blocks(self, text: str, level: int = 4) -> str:
         """Longer Markdown with citations."""
@@ -49,7 +51,8 @@ def render(case: Case, page: CasePage) -> str:
     """The whole case."""
     stages = "".join(stage(case, page, number, one) for number, one in enumerate(case.stages, 1))
     return (
-        f'<div class="case" id="case-{case.slug}" data-case="{case.slug}">{opening(case, page)}{stages}{keep(page)}'
+        f'<div class="case" id="case-{case.slug}" data-case="{case.slug}"><p class="print-header" aria-hidden="true">{escape(page.words["training_header"])}</p>'
+        f"{opening(case, page)}{stages}{keep(page)}"
         f"{texts(case, page)}{json_block(data(case, page), 'case-data')}</div>"
     )
 
@@ -65,8 +68,14 @@ def opening(case: Case, page: CasePage) -> str:
     )
     return (
         f'<section class="case-opening"><p class="case-training">{escape(words["training_notice"])}</p>'
-        f'<div class="case-brief"><p class="case-role">{inline(case.role)}</p>{page.blocks(case.brief)}</div>{note}<ol class="case-way">{rows}</ol></section>'
+        f'<div class="case-brief"><p class="case-role">{inline(case.role)}</p>{page.blocks(case.brief)}</div>{note}<ol class="case-way">{rows}</ol>{papers_to_print(page)}</section>'
     )
+
+
+def papers_to_print(page: CasePage) -> str:
+    pages = ((page.print_file, "case_file"), (page.print_pack, "facilitator_pack"))
+    links = "".join(f'<a href="{escape(href)}">{escape(page.words[name])}</a>' for href, name in pages if href)
+    return f'<p class="case-papers">{links}</p>' if links else ""
 
 
 def stage(case: Case, page: CasePage, number: int, one: Stage) -> str:
@@ -188,7 +197,10 @@ def data(case: Case, page: CasePage) -> dict[str, Any]:
         "slug": case.slug,
         "language": page.language,
         "decisions": [
-            {"id": d.id, "interaction": d.interaction, "choices": [c.id for c in d.choices], "correct": list(case.key.decisions[d.id].correct)}
+            {
+                "id": d.id, "interaction": d.interaction, "choices": [c.id for c in d.choices], "correct": list(case.key.decisions[d.id].correct),
+                **({"closes": closes} if (closes := {c.id: list(c.closes) for c in d.choices if c.closes}) else {}),
+            }
             for d in case.decisions
         ],
         "fields": [field_data(one) for one in case.fields],
@@ -218,6 +230,8 @@ SCRIPT_WORDS = {
     "start_sure", "started", "saved", "opened", "wrong_case", "too_large", "broken_file", "newer_file", "odd_values", "not_kept", "no_word",
     "short_cut", "row", "row_add", "row_remove", "row_removed", "paper_to", "paper_yes", "paper_no", "paper_blank", "training_header",
     "debrief_failed", "ledger_waits", "ledger_failed", "summary_counts", "notebook_saved", "kept_broken", "engine_failed", "close_paper",
+    "team", "team_note", "pen", "decided_by", "dissent", "dissent_note", "role_case-officer", "role_central-authority", "role_requested-state",
+    "role_scribe", "closed", "closed_stage", "go_on", "kept_aside",
 }  # fmt: skip
 
 

@@ -70,6 +70,8 @@ def control(one: Any, ident: str, words: dict[str, str], described: str = "", co
         return f'<input type="date" id="{ident}" min="1900-01-01" max="2199-12-31"{described}>'
     if one.kind == "datetime":
         return moment(ident, words)
+    if one.kind == "check":  # a cell: its label stands beside it already
+        return f'<input type="checkbox" id="{ident}">'
     if one.kind == "rows":
         blank = row(one, ident, words)
         return (

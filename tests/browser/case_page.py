@@ -1,9 +1,10 @@
-"""The page of a case as the built book has it, made without Sphinx: the real night-call, the real scripts and sheets."""
+"""The page of a case as the built book has it, made without Sphinx: a real case, the real scripts and sheets."""
 
 from __future__ import annotations
 
 import json
 import shutil
+from functools import cache
 from pathlib import Path
 
 from casework.answers import Answer, read
@@ -12,6 +13,8 @@ from casework.course import load_course
 from casework.exports.docx import blocks
 from casework.html import Renderer
 from casework.html_case import CasePage, debrief_html, judging, render
+from casework.html_case_print import bundle, pack
+from casework.law import Law
 from casework.ledger import ledger_data
 from casework.sphinx.mime import model_blocks, sibling
 from casework.translation import RIGHT_TO_LEFT, Catalogues, interface
@@ -22,37 +25,43 @@ SLUG, COURSE = "night-call", "sample"
 KEY = f"casework:{COURSE}:case:{SLUG}"
 
 
-def prepared(language: str = "en", slug: str = SLUG) -> tuple[Case, CasePage, dict[str, str]]:
-    """The case, its page and the scripts' words in a language."""
+@cache
+def law(language: str) -> Law:
+    return load_course(ROOT).translated(Catalogues(ROOT, language).lookup).law
+
+
+def prepared(language: str = "en", slug: str = SLUG, root: Path = ROOT) -> tuple[Case, CasePage, dict[str, str]]:
+    """The case, its page and the scripts' words in a language. ``root``: the course that has the case."""
     catalogues = Catalogues(ROOT, language)
-    case, problems = load_case(ROOT, slug)
+    case, problems = load_case(root, slug)
     assert case and not problems
     words = {**interface(catalogues, "page"), **interface(catalogues, "case")}
-    law = load_course(ROOT).translated(catalogues.lookup).law
-    page = CasePage(Renderer(law, words, "register.html"), words, language, "debrief.html")
+    page = CasePage(Renderer(law(language), words, "register.html"), words, language, "debrief.html", "file.html", "facilitator.html")
     return case.translated(lambda text: catalogues.lookup(slug, text)), page, interface(catalogues, "script")
 
 
-def model(case: Case, language: str = "en") -> Answer:
+def model(case: Case, language: str = "en", root: Path = ROOT) -> Answer:
     name = "answer.toml" if language == "en" else f"answer.{language}.toml"
-    answer, problems = read(ROOT / "answers" / case.slug / name, case, ROOT)
+    answer, problems = read(root / "answers" / case.slug / name, case, root)
     assert answer and not problems
     return answer
 
 
-def write_case_page(folder: Path, language: str = "en", slug: str = SLUG) -> Path:
-    """``case.html`` in ``folder`` with everything that it loads."""
-    case, page, strings = prepared(language, slug)
+def write_case_page(folder: Path, language: str = "en", slug: str = SLUG, root: Path = ROOT) -> Path:
+    """``case.html`` in ``folder`` with everything that it loads; beside its assets the two pages for paper."""
+    case, page, strings = prepared(language, slug, root)
     assets = folder / "_static" / "casework"
     shutil.copytree(PACKAGE / "static", assets, dirs_exist_ok=True)
     sheets = sorted((PACKAGE / "css").glob("[0-9]-*.css"))
     (assets / "casework.css").write_text("".join(sheet.read_text(encoding="utf-8") for sheet in sheets), encoding="utf-8")
-    for sheet in ("case.css", "case-ledger.css"):
-        shutil.copy(PACKAGE / "css" / sheet, assets)
+    for sheet in (PACKAGE / "css").glob("case*.css"):
+        shutil.copy(sheet, assets)
+    (assets / "file.html").write_text(bundle(case, page), encoding="utf-8")
+    (assets / "facilitator.html").write_text(pack(case, page), encoding="utf-8")
     (assets / "strings.js").write_text(f"window.caseworkStrings={json.dumps(strings)};", encoding="utf-8")
     (assets / "law-sample.js").write_text("window.caseworkLaw={};", encoding="utf-8")
     words = {name: page.words[f"paper_{name}"] for name in ("to", "yes", "no", "blank")}
-    parts = debrief_html(case, page, model_blocks(blocks(case, model(case, language), words, page.renderer.citation)))
+    parts = debrief_html(case, page, model_blocks(blocks(case, model(case, language, root), words, page.renderer.citation)))
     (assets / f"case-{slug}-debrief.js").write_text(sibling(slug, "debrief", parts), encoding="utf-8")
     (assets / f"case-{slug}-criteria.js").write_text(sibling(slug, "criteria", judging(case, page)), encoding="utf-8")
     if case.ledger:

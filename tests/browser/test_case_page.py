@@ -245,14 +245,14 @@ def test_the_debrief_waits_for_the_work_and_can_be_had_before(opened: Any, case:
 
 def test_the_short_cut_leaves_out_the_draft_and_stays_on(opened: Any, case: Any) -> None:
     page = opened()
-    page.get_by_role("switch").check()
+    page.get_by_role("switch", name="45 minutes").check()
     assert page.locator(".case-stage:visible").count() == sum(stage.short for stage in case.stages) == 3
     for one in case.decisions:
         decide(page, one.id, one.choices[0].id)
     assert page.locator(".debrief-waits").is_hidden()
     page.reload()
     page.wait_for_selector(".case.awake")
-    assert page.get_by_role("switch").is_checked() and page.locator(".draft").is_hidden()
+    assert page.get_by_role("switch", name="45 minutes").is_checked() and page.locator(".draft").is_hidden()
 
 
 @pytest.mark.parametrize("text", ["{", "[]", '{"v": 2}', '{"v": 1, "answer": 7}', "7"])

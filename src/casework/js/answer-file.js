@@ -37,6 +37,7 @@ function shown(value) {
 
 /** The file's text. @param {Answer} answer @param {CaseData} data */
 export function write(answer, data) {
-  const { language, decisions, request, claims } = answer;
-  return `${stringify({ case: data.slug, format: FORMAT, language, decisions, request, ...(Object.keys(claims).length ? { claims } : {}) })}\n`;
+  const { language, decisions, request, claims, team } = answer;
+  const extra = Object.fromEntries(Object.entries({ claims, team }).filter(([, table]) => table && Object.keys(table).length));
+  return `${stringify({ case: data.slug, format: FORMAT, language, decisions, request, ...extra })}\n`;
 }

@@ -2,7 +2,9 @@
 
 const LONGEST = 20_000;
 const MOST_ROWS = 200;
-const KEYS = ["case", "format", "language", "decisions", "request", "claims"];
+const KEYS = ["case", "format", "language", "decisions", "request", "claims", "team"];
+/** In the order in which they hold the pen, a stage each. */
+export const TEAM_ROLES = ["case-officer", "central-authority", "requested-state", "scribe"];
 
 /**
  * @typedef {import("./criteria.js").Answer} Answer
@@ -20,6 +22,7 @@ export function blank(data) {
     decisions: Object.fromEntries(data.decisions.map((one) => [one.id, one.interaction === "single" ? "" : []])),
     request: Object.fromEntries(data.fields.map((one) => [one.id, one.default])),
     claims: {},
+    team: {},
   };
 }
 
@@ -63,6 +66,22 @@ export function normalise(given, data) {
     }
     unknown(claim, ["sentence", "reason"], `claims.${name}.`);
     answer.claims[name] = { sentence: words(claim.sentence || "", `claims.${name}`), reason: words(claim.reason || "", `claims.${name}`) };
+  }
+  const team = table("team");
+  unknown(team, data.decisions.map((one) => one.id), "team.");
+  for (const { id } of data.decisions) {
+    const held = own(team, id, undefined);
+    if (held === undefined) continue;
+    if (!isTable(held)) {
+      odd(`team.${id}`);
+      continue;
+    }
+    unknown(held, ["role", "dissent"], `team.${id}.`);
+    const role = chosen("choice", TEAM_ROLES, own(held, "role", ""), "", `team.${id}.role`);
+    const dissent = own(held, "dissent", "");
+    if (typeof dissent !== "string") odd(`team.${id}.dissent`);
+    const said = typeof dissent === "string" ? words(dissent, `team.${id}.dissent`) : "";
+    if (role || said) answer.team[id] = { role, dissent: said };
   }
   return { answer, problems };
 

@@ -1,6 +1,7 @@
 // A case, awake: decisions, draft, check, letter, debrief and keeping, for any host (a page's storage, a notebook's kernel).
 
 import { blank, normalise } from "./answers.js";
+import { wakeBranches } from "./case-branches.js";
 import { wakeDebrief } from "./case-debrief.js";
 import { wakeDecisions } from "./case-decisions.js";
 import { formFields } from "./case-fields.js";
@@ -8,6 +9,7 @@ import { wakeKeep } from "./case-keep.js";
 import { ledgerStage } from "./case-ledger-stage.js";
 import { papersAtHand } from "./case-papers.js";
 import { review } from "./case-review.js";
+import { wakeTeam } from "./case-team.js";
 import { wakeWay } from "./case-way.js";
 import { all, button, make } from "./node.js";
 import { wording } from "./strings.js";
@@ -40,9 +42,13 @@ export function wakeCase(root, host) {
   opening.prepend(notice);
   if (host.notice) tell(host.notice);
 
+  const team = wakeTeam(root, say, record, changed);
+  const branches = wakeBranches(root, data.decisions, say, record, changed);
   const decisions = wakeDecisions(root, data.decisions, text, say, (id, value) => {
     record.answer.decisions[id] = value;
     record.tries[id] = [...(record.tries[id] || []), { value, at: new Date().toISOString() }];
+    team.decided(id);
+    branches.decided(id);
     changed();
   });
   const draft = /** @type {HTMLElement} */ (root.querySelector(".draft"));
@@ -131,7 +137,8 @@ export function wakeCase(root, host) {
   function count() {
     const made = data.decisions.filter((/** @type {any} */ d) => record.answer.decisions[d.id].length).length;
     const filled = data.fields.filter((/** @type {any} */ f) => JSON.stringify(record.answer.request[f.id]) !== JSON.stringify(f.default)).length;
-    const decided = made === data.decisions.length;
+    const closed = branches.closed();
+    const decided = data.decisions.every((/** @type {any} */ d) => record.answer.decisions[d.id].length || closed.has(d.id));
     way.show({ made, decisions: data.decisions.length, filled, fields: data.fields.length, marked: ledger.marked() });
     debrief.ready(decided && (record.checked || record.short));
   }
@@ -147,6 +154,8 @@ export function wakeCase(root, host) {
     decisions.show(record.answer.decisions);
     fields.show(record.answer.request);
     ledger.show(record.answer.request);
+    team.show();
+    branches.show();
     way.restore();
     if (record.checked) check();
     else view.clear();
@@ -162,6 +171,8 @@ export function wakeCase(root, host) {
     if (!answer) return say(problems[0].code, { value: problems[0].value });
     record.answer = answer;
     record.checked = false;
+    record.resumed = [];
+    record.team = record.team || Object.keys(answer.team).length > 0;
     changed();
     refresh();
     return problems.length ? `${say("opened")} ${say("odd_values", { value: values })}` : say("opened");
@@ -183,6 +194,8 @@ function readRecord(kept, data) {
     short: from.short === true,
     // versions that came from another device: kept, not shown here
     others: Array.isArray(from.others) ? from.others : [],
+    team: from.team === true,
+    resumed: Array.isArray(from.resumed) ? from.resumed.filter((/** @type {any} */ id) => typeof id === "string") : [],
     read: Array.isArray(from.read) ? from.read.filter((/** @type {any} */ place) => Number.isInteger(place)) : [],
   };
 }

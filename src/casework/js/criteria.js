@@ -6,7 +6,8 @@ import * as vocabulary from "./vocabulary.js";
 /**
  * @typedef {{id: string, section: string, needs: string, when: string, free: boolean, field: string}} Criterion
  * @typedef {{sentence: string, reason: string}} Claim
- * @typedef {{case: string, language: string, decisions: Record<string, any>, request: Record<string, any>, claims: Record<string, Claim>}} Answer
+ * @typedef {{case: string, language: string, decisions: Record<string, any>, request: Record<string, any>, claims: Record<string, Claim>,
+ *   team: Record<string, {role: string, dissent: string}>}} Answer
  * @typedef {{id: string, outcome: "met" | "not met" | "not found" | "not applicable" | "claimed", claim?: Claim}} Verdict
  */
 

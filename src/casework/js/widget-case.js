@@ -16,7 +16,7 @@ function render({ model, el }) {
   el.innerHTML = model.get("html");
   popovers(el, async (ref) => model.get("law")[ref], wording(model.get("strings")));
   wakeCase(/** @type {HTMLElement} */ (el.querySelector("div.case")), {
-    notice: "",
+    notice: model.get("notice"),
     load: () => model.get("record"),
     save(record) {
       model.set("record", record);

@@ -16,6 +16,7 @@ from sphinx.application import Sphinx
 from casework.cases import Case, load_case
 from casework.html_text import plain
 from casework.html_case import CasePage, debrief_html, judging, render
+from casework.html_case_print import bundle, pack
 from casework.html_ledger import ledger_csv, ledger_page
 from casework.ledger import ledger_data
 from casework.sphinx.markup import PAPER
@@ -94,8 +95,9 @@ def on_paper(state: State, case: Case) -> list[nodes.Node]:
 
 
 def case_page(state: State, docname: str) -> CasePage:
-    slug = docname.split("/")[1]
-    return CasePage(state.renderer(docname), state.case_strings, state.language, f"{asset(docname)}case-{slug}-debrief.html")
+    start = f"{asset(docname)}case-{docname.split('/')[1]}"
+    names = (f"{start}-{part}.html" for part in ("debrief", "file", "facilitator"))
+    return CasePage(state.renderer(docname), state.case_strings, state.language, *names)
 
 
 def asset(docname: str) -> str:
@@ -134,6 +136,11 @@ def case_files(state: State) -> dict[str, str]:
         # from the static folder the register lies two steps up
         plain_page = CasePage(state.renderer("_static/casework/x"), state.case_strings, state.language, "")
         parts = debrief_html(case, plain_page, model_html(state, case, plain_page), 2)
+        own = f'<a href="../../exercises/{slug}/exercise.html">{plain(case.title)}</a>'
+        links = {"file": state.case_strings["case_file"], "facilitator": state.case_strings["facilitator_pack"], "debrief": state.case_strings["debrief_link"]}
+        for name, make in (("file", bundle), ("facilitator", pack)):
+            others = [f'<a href="case-{slug}-{other}.html">{text}</a>' for other, text in links.items() if other != name and (name, other) != ("file", "debrief")]
+            found[f"case-{slug}-{name}.html"] = make(case, plain_page, f'<p class="print-links">{" ".join([own, *others])}</p>')
         direction = "rtl" if state.language == "ar" else "ltr"
         if case.ledger:
             found[f"case-{slug}-ledger.js"] = sibling(slug, "ledger", ledger_data(case, interface(state.catalogues, "ledger")))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -46,11 +47,13 @@ class CaseWidget(anywidget.AnyWidget):
     ledger = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
     template = traitlets.Unicode().tag(sync=True)
     record = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)
+    notice = traitlets.Unicode().tag(sync=True)
 
     def __init__(self, case: Case, path: Path, root: Path, **traits: Any) -> None:
         self.case, self.path, self.root = case, path, root
         self.answer: Answer | None = None
         self.awake = False  # opening a notebook (or building the book) writes nothing
+        self.aside = False  # is the file there one that could not be read as it stands? The first change puts it aside
         super().__init__(**traits)
         self.awake = True
 
@@ -61,6 +64,9 @@ class CaseWidget(anywidget.AnyWidget):
         if answer is not None:
             self.answer = answer
         if answer is not None and self.awake:
+            if self.aside:
+                put_aside(self.path)
+                self.aside = False
             self.path.write_text(write(answer, self.case), encoding="utf-8")
 
     @property
@@ -83,6 +89,12 @@ class CaseWidget(anywidget.AnyWidget):
         return (data, *rest) if rest else data
 
 
+def put_aside(path: Path) -> None:
+    """Rename a file that is about to be replaced, to a name that nothing has yet."""
+    names = (path.with_name(f"{path.name}.{n}unreadable") for n in chain([""], (f"{n}." for n in count(2))))
+    path.rename(next(name for name in names if not name.exists()))
+
+
 def case(slug: str, language: str = SOURCE) -> CaseWidget:
     """The case's widget; an answer saved before is there again."""
     root = find_root()
@@ -95,13 +107,14 @@ def case(slug: str, language: str = SOURCE) -> CaseWidget:
     words = {**interface(catalogues, "page"), **interface(catalogues, "case")}
     page = CasePage(Renderer(course.law, words, ""), words, language, "")
     path = root / "exercises" / slug / "answer.toml"
-    kept, _ = read(path, found, root) if path.exists() else (None, [])
+    kept, odd = read(path, found, root) if path.exists() else (None, [])
     html = render(found, page)
     criteria = judging(found, page)
     cited = {ref for ref in course.law.provisions if f'data-law="{ref}"' in html + criteria["texts"]}
-    return CaseWidget(
+    widget = CaseWidget(
         found, path, root,
         html=html,
+        notice="kept_aside" if odd else "",
         direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
         language=language,
         strings=interface(catalogues, "script"),
@@ -112,3 +125,5 @@ def case(slug: str, language: str = SOURCE) -> CaseWidget:
         template=base64.b64encode((PACKAGE / "exports" / "request.docx").read_bytes()).decode(),
         record={"v": 1, "answer": kept.data(), "tries": {}, "checked": False} if kept else None,
     )  # fmt: skip
+    widget.aside = bool(odd) and path.is_file()
+    return widget
