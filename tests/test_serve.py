@@ -105,3 +105,42 @@ def test_a_site_that_is_not_built_is_said_without_a_traceback(tmp_path: Path) ->
     (tmp_path / "book/course.toml").write_text('id = "x"\ntitle = "X"\n', encoding="utf-8")
     result = subprocess.run([sys.executable, "-m", "casework.cli", "serve", "--no-browser"], cwd=tmp_path, capture_output=True, text=True)
     assert result.returncode == 1 and "casework build" in result.stderr and "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("host", ["evil.example", "evil.example:80", "", "127.0.0.1.evil.example"])
+def test_a_request_for_another_host_is_refused(server: str, host: str) -> None:
+    """A page from elsewhere whose name leads here must not read what is served."""
+    with pytest.raises(urllib.error.HTTPError) as error:
+        urllib.request.urlopen(urllib.request.Request(server, headers={"Host": host}))
+    assert error.value.code == 421
+
+
+def test_other_devices_are_told_where_it_is_and_that_it_is_plain_http(tiny_course: Path) -> None:
+    from casework.lan import addresses
+
+    command = [sys.executable, "-m", "casework.cli", "serve", "--no-browser", "--port", "0", "--lan"]
+    process = subprocess.Popen(command, cwd=tiny_course, stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    said = []
+    for line in process.stdout:
+        said.append(line.strip())
+        if line.startswith("http://"):
+            break
+    port = said[-1].rstrip("/").rsplit(":", 1)[1]
+    try:
+        for address in addresses():
+            assert any(line.endswith(f"http://{address}:{port}/") for line in said)
+            with urllib.request.urlopen(f"http://{address}:{port}/") as answer:
+                assert answer.read().startswith(b"<p>word")
+        assert any("plain http" in line for line in said) or not addresses()
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def test_only_with_lan_do_others_reach_it(server: str) -> None:
+    from casework.lan import addresses
+
+    for address in addresses():
+        with pytest.raises(OSError):
+            urllib.request.urlopen(server.replace("127.0.0.1", address), timeout=5)

@@ -1,4 +1,4 @@
-"""The ``casework`` command: build, serve, study, lint, check, lab, messages, schemas.
+"""The ``casework`` command: build, serve, study, kit, lint, check, lab, certificate, verify, messages, schemas.
 
 Every problem is printed as place, message, cure; no traceback reaches who runs it.
 """
@@ -32,7 +32,7 @@ def serve_command(options: argparse.Namespace, root: Path) -> int:
     if not (site / "index.html").exists():
         message = "the site has not been built yet."
         raise ProblemsError([Problem("_build/site", "not-built", message, "Run `casework build` first, or `casework study`, which does both.")])
-    return serve(site, options.port, not options.no_browser, say)
+    return serve(site, options.port, not options.no_browser, say, options.lan)
 
 
 def study_command(options: argparse.Namespace, root: Path) -> int:
@@ -71,6 +71,34 @@ def lab_command(options: argparse.Namespace, root: Path) -> int:
     return lab(root, options.case, say, not options.no_browser)
 
 
+def kit_command(options: argparse.Namespace, root: Path) -> int:
+    from casework.kit import kit
+
+    path = kit(root, Path(options.local) if options.local else None, [Path(name) for name in options.extra], Path(options.out) if options.out else None, say)
+    say(f"The kit is {path} ({path.stat().st_size:,} bytes); its checksum lies beside it.")
+    return 0
+
+
+def certificate_command(options: argparse.Namespace, root: Path) -> int:
+    from casework import certificates, issuing
+
+    if options.act == "key":
+        issuing.make_key(Path(options.file), root, say)
+    elif options.act == "make":
+        certificates.make(root, Path(options.progress), options.name, options.language, Path(options.out), say, options.pdf)
+    else:
+        names = options.name or issuing.read_names(Path(options.names))
+        order = issuing.Order(options.issuer, options.form, options.date, options.hours, options.language)
+        issuing.issue(root, issuing.read_key(Path(options.key), root, say), names, order, Path(options.out), say, options.pdf)
+    return 0
+
+
+def verify_command(options: argparse.Namespace, _: Path) -> int:
+    from casework.certificates import verify
+
+    return verify(options.certificate, options.issuer or "", say)
+
+
 def messages_command(options: argparse.Namespace, root: Path) -> int:
     from casework.messages import refresh
 
@@ -102,6 +130,12 @@ def parser() -> argparse.ArgumentParser:
         found = verb(name, command, text)
         found.add_argument("--port", type=int, default=8765)
         found.add_argument("--no-browser", action="store_true", help="open no browser")
+        if name == "serve":
+            found.add_argument("--lan", action="store_true", help="other devices of this network may read too (plain http)")
+    found = verb("kit", kit_command, "Pack the site, both languages, as one zip for a USB stick into _build/kit/.")
+    found.add_argument("--local", metavar="FOLDER", help="a State's own texts (one .toml a topic) for the boxes “In our State”")
+    found.add_argument("--with", dest="extra", metavar="FILE", action="append", default=[], help="add a file, such as the EPUB; may be repeated")
+    found.add_argument("--out", metavar="FOLDER", help="folder for the zip (default: _build/kit)")
     found = verb("lint", lint_command, "Check all content: law, items, lessons, cases.")
     found.add_argument("--report", action="store_true", help="what the course holds, theme by theme")
     found = verb("check", check_command, "Judge a folder of participants' answer files into a table.")
@@ -111,6 +145,10 @@ def parser() -> argparse.ArgumentParser:
     found = verb("lab", lab_command, "Open a case as a live notebook in JupyterLab.")
     found.add_argument("case")
     found.add_argument("--no-browser", action="store_true", help="open no browser")
+    certificate_verbs(verb("certificate", certificate_command, "Make a self-assessed certificate; make an issuer's key; issue signed certificates."))
+    found = verb("verify", verify_command, "Verify a signed certificate without a network.")
+    found.add_argument("certificate", help="the .json file, or the text of its code in quotation marks")
+    found.add_argument("--issuer", help="the issuer's public key (did:key:…) or the file that holds it")
     found = verb("messages", messages_command, "Refresh the translation catalogues, keeping what is translated.")
     found.add_argument("language")
     found.add_argument("names", nargs="*", help="themes, cases or pages to start translating")
@@ -118,12 +156,41 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def certificate_verbs(found: argparse.ArgumentParser) -> None:
+    import datetime
+
+    acts = found.add_subparsers(dest="act", required=True, metavar="ACT")
+
+    def act(name: str, text: str) -> argparse.ArgumentParser:
+        return acts.add_parser(name, help=text, description=text)
+
+    act("key", "Make an issuer's key, once, outside the course's folder.").add_argument("file")
+    made = act("make", "A self-assessed certificate from a progress file.")
+    made.add_argument("progress", help="the progress file that the module saved")
+    made.add_argument("--name", required=True)
+    made.add_argument("--out", default="certificate.html")
+    issued = act("issue", "Signed certificates for one name or a list.")
+    issued.add_argument("--key", required=True, help="the file that `casework certificate key` wrote")
+    who = issued.add_mutually_exclusive_group(required=True)
+    who.add_argument("--name", action="append", help="may be repeated")
+    who.add_argument("--names", metavar="CSV", help="a list: its column “name”, else its first column")
+    issued.add_argument("--issuer", required=True, help="the issuer's name, as it shall stand on the certificate")
+    issued.add_argument("--form", required=True, help="self-paced, workshop or mixed")
+    issued.add_argument("--hours", required=True, help="such as 6 or 6.5")
+    issued.add_argument("--date", default=datetime.date.today().isoformat(), help="YYYY-MM-DD (default: today)")
+    issued.add_argument("--out", default="certificates", metavar="FOLDER")
+    for one in (made, issued):
+        one.add_argument("--language", default="en", choices=("en", "ar"))
+        one.add_argument("--pdf", action="store_true", help="a PDF too (needs the extra `paper`)")
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     from casework.course import find_root
 
     options = parser().parse_args(arguments)
     try:
-        return options.command(options, find_root())
+        # whoever verifies a certificate need not have the course
+        return options.command(options, Path() if options.verb == "verify" else find_root())
     except ProblemsError as error:
         print(error, file=sys.stderr)
         return 1

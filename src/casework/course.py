@@ -17,10 +17,11 @@ from casework.report import Paragraph, load_report
 
 
 class CourseInfo(Frozen):
-    """``book/course.toml``: ``id`` keys the learner's progress, so it never changes."""
+    """``book/course.toml``: ``id`` keys the learner's progress, so it never changes; ``version`` stands on certificates and kits."""
 
     id: Text
     title: Text
+    version: str = ""
     subtitle: str = ""
     disclaimer: str = ""
     licence: str = ""

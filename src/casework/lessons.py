@@ -51,7 +51,7 @@ class Lesson:
     @property
     def words(self) -> int:
         """Words of prose, without directive lines, code and citations' targets."""
-        prose = re.sub(r"^```\{(?:quiz|picture|terms|provisions|report|register|coverage).*?^```$", "", self.text, flags=re.S | re.M)
+        prose = re.sub(r"^```\{(?:quiz|picture|terms|provisions|report|register|coverage|in-our-state).*?^```$", "", self.text, flags=re.S | re.M)
         prose = re.sub(r"^:{3,}.*$|\{law\}|<[^>`]*>", " ", prose, flags=re.M)
         return len(re.findall(r"\w[\w’'-]*", prose))
 

@@ -33,6 +33,7 @@ EMPTY_HEAD = re.compile(r"^\|(?:[^\n]*\|)?[ \t]*\|[^\n]*\n\|[ \t:|-]+\n", re.M)
 WORD = re.compile(r"\w[\w’'-]*")
 LIMITS = {"model": 160, "cells": 25, "columns": 8, "situation": 160, "prompt": 60, "text": 45, "left": 30, "right": 35, "feedback": 110, "label": 40, "otherwise": 90, "hints": 60}
 PROSE_WORDS = (500, 1300)  # a lesson is read in ten minutes at most
+TOOLS = re.compile(r"^```\{(?:check|certificate|verify|offline)\}", re.M)  # pages to do something on, not to learn from
 APPLY_SHARE = 0.6  # application items transfer best (Pan & Rickard 2018)
 
 
@@ -176,12 +177,12 @@ def lessons(course: Course) -> Iterator[Problem]:
             if ref.removeprefix("report/") not in course.report or not ref.startswith("report/"):
                 yield Problem(place, "covers", f"{shown(ref)} is no paragraph of the report.", "Write report/7 or report/14c.", 1)
         low, high = PROSE_WORDS
-        if page.slug != "index" and "```{check}" not in page.text and not low <= page.words <= high:
+        if page.slug != "index" and not TOOLS.search(page.text) and not low <= page.words <= high:
             yield Problem(place, "length", f"the lesson has {page.words} words; {low} to {high} are read in ten minutes.", "Cut or split it.", 1)
         for match in EMPTY_HEAD.finditer(page.text):
             line = page.first_line + page.text.count("\n", 0, match.start())
             yield Problem(place, "table", "a column of the table has no name, so a screen reader announces nothing.", "Name it: “Point”, “Question”.", line)
-        if page.slug != "index" and "```{quiz}" not in page.text and "```{check}" not in page.text:
+        if page.slug != "index" and "```{quiz}" not in page.text and not TOOLS.search(page.text):
             yield Problem(place, "no-quiz", "the lesson shows no questions.", "Add a ```{quiz}``` block.", 1)
 
 

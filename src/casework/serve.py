@@ -1,12 +1,14 @@
-"""``casework serve``: the built site on this machine only, with compression, stopping cleanly.
+"""``casework serve``: the built site on this machine, or with ``--lan`` on its network, with compression, stopping cleanly.
 
-The port is part of where a browser keeps answers, so 8765 is kept whenever it is free.
+The port is part of where a browser keeps answers, so 8765 is kept whenever it is free. A request must name this machine as its
+host: a page from elsewhere that has its own name lead here is refused.
 """
 
 from __future__ import annotations
 
 import functools
 import gzip
+import re
 import signal
 import threading
 import webbrowser
@@ -16,7 +18,9 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO
 from pathlib import Path
 
-HOST = "127.0.0.1"
+from casework.lan import addresses, names
+
+HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 PORT = 8765
 PACKED = (".html", ".css", ".js", ".json", ".svg", ".txt")
 
@@ -32,6 +36,9 @@ class Handler(SimpleHTTPRequestHandler):
     extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2"}
 
     def send_head(self) -> BytesIO | None:  # type: ignore[override]
+        if re.sub(r":\d+$", "", self.headers.get("Host", "")).lower() not in self.server.hosts:  # type: ignore[attr-defined]
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "This machine has another name")
+            return None
         path = Path(self.translate_path(self.path))
         if path.is_dir() and self.path.split("?")[0].endswith("/"):
             path /= "index.html"
@@ -69,19 +76,27 @@ class Handler(SimpleHTTPRequestHandler):
         """A learner's terminal stays quiet."""
 
 
-def make_server(site: Path, port: int = PORT) -> tuple[ThreadingHTTPServer, bool]:
+class Server(ThreadingHTTPServer):
+    """``hosts``: the names by which a request may ask for it."""
+
+    daemon_threads = True
+    hosts: frozenset[str] = frozenset(names())
+
+
+def make_server(site: Path, port: int = PORT, host: str = HOST) -> tuple[Server, bool]:
     """A server for ``site``: (server, True if another port had to be taken)."""
     handler = functools.partial(Handler, directory=str(site))
-    ThreadingHTTPServer.daemon_threads = True
     try:
-        return ThreadingHTTPServer((HOST, port), handler), False
+        return Server((host, port), handler), False
     except OSError:
-        return ThreadingHTTPServer((HOST, 0), handler), True
+        return Server((host, 0), handler), True
 
 
-def serve(site: Path, port: int = PORT, open_browser: bool = True, say: Callable[[str], None] = print) -> int:
-    """Serve until Ctrl-C or a termination signal; returns the exit code."""
-    server, moved = make_server(site, port)
+def serve(site: Path, port: int = PORT, open_browser: bool = True, say: Callable[[str], None] = print, lan: bool = False) -> int:
+    """Serve until Ctrl-C or a termination signal; returns the exit code. ``lan``: other devices of the network may read too."""
+    reachable = addresses() if lan else []
+    server, moved = make_server(site, port, EVERYWHERE if lan else HOST)
+    server.hosts |= frozenset(reachable)
     stop = threading.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, lambda *_: stop.set())
@@ -89,6 +104,8 @@ def serve(site: Path, port: int = PORT, open_browser: bool = True, say: Callable
     actual = server.server_address[1]
     if moved:
         say(f"Port {port} is taken, so another is used. Answers given here are kept apart from those at port {port}.")
+    if lan:
+        tell_network(reachable, actual, say)
     print(f"http://{HOST}:{actual}/", flush=True)
     say("Press Ctrl-C to stop.")
     if open_browser:
@@ -103,3 +120,14 @@ def serve(site: Path, port: int = PORT, open_browser: bool = True, say: Callable
     server.server_close()
     say("Stopped.")
     return 0
+
+
+def tell_network(reachable: list[str], port: int, say: Callable[[str], None]) -> None:
+    """Where other devices find the site, and what plain http means there."""
+    if not reachable:
+        say("This machine has no address on a network now: only this machine can read.")
+    for address in reachable:
+        say(f"For other devices on this network: http://{address}:{port}/")
+    if reachable:
+        say("This is plain http: whoever is on this network can see which pages are read. Answers stay in each device's own browser.")
+        say("Phones can read while this runs; they keep no pages, which takes https. For that, use the kit, the EPUB or an https address.")

@@ -85,6 +85,7 @@ export function fitted(name, value, latest) {
       return {
         v: 1, at: time(value.at) ? value.at : "", answer: value.answer, tries, read, others, checked: value.checked === true,
         debriefed: value.debriefed === true, short: value.short === true,
+        team: value.team === true, resumed: (Array.isArray(value.resumed) ? value.resumed : []).filter((/** @type {any} */ id) => typeof id === "string" && id.length <= 80).slice(0, 99),
       };
     },
     note() {

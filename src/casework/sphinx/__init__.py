@@ -7,9 +7,11 @@
    ``dependencies``  what a page is made from beside its own text
 3. ``law``       the ``law`` role, the register, the provisions a page cites
 4. ``report``    the source report's paragraphs and the coverage table
+   ``certificate`` what finishing means; verifying a certificate; keeping the module on a device
    ``paths``     objectives, minutes and roles of every lesson
    ``progress``  a learner's own progress and review, and their data
 5. ``lesson``    objective, roles and minutes under a lesson's title; key terms
+   ``our_state`` boxes for a State's own law and practice
    ``glossary``  all terms, and a lesson's first use of each as a link
 6. ``picture``   inlined SVG with translated text
 7. ``mime``      a case's or quiz's notebook output as the same markup (entry point of MyST-NB)
@@ -30,9 +32,13 @@ PACKAGE = Path(__file__).parents[1]
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
-    from casework.sphinx import check, dependencies, glossary, law, lesson, markup, mime, page, paths, picture, preparation, progress, quiz, report, search, state
+    from casework.sphinx import (
+        certificate, check, dependencies, glossary, law, lesson, markup, mime, our_state, page, paths, picture, preparation, progress, quiz, report, search, state,
+    )  # fmt: skip
 
-    for module in (state, dependencies, markup, quiz, check, law, report, lesson, paths, progress, glossary, picture, mime, page, search, preparation):
+    for module in (
+        state, dependencies, markup, quiz, check, law, report, lesson, our_state, paths, progress, certificate, glossary, picture, mime, page, search, preparation,
+    ):  # fmt: skip
         module.setup(app)
     # warm builds don't notice an extension's own code: what it says here changes with it
     words = [PACKAGE / "interface.toml", *PACKAGE.glob("locale/**/*.po")]

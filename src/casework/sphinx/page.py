@@ -19,7 +19,7 @@ from casework.sphinx.state import INSTRUMENT, REGISTER, State, state_of, theme_o
 from casework.translation import NAMES, RIGHT_TO_LEFT, SOURCE
 
 PACKAGE = Path(__file__).parents[1]
-SHEETS = ("check", "paths", "progress", "review")  # parts with a sheet of their own
+SHEETS = ("check", "paths", "progress", "review", "certificate", "verify")  # parts with a sheet of their own
 # what Jupyter Book and MyST-NB add to each page and this course does not use
 UNUSED = ("sphinx-book-theme", "thebe", "togglebutton", "copybutton", "clipboard", "design-tabs", "sphinx-design", "mystnb", "furo", "require", "embed-amd")
 LEFT_OVER = (
@@ -43,6 +43,8 @@ def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree:
     first = ["casework/controls.js"] if known.get("casework_controls") or "review" in parts else []
     needs_map = ["casework/course-map.js"] if {"where", "progress", "review"} & set(parts) else []
     used = [*first, *needs_map, "casework/page.js", *(["casework/case.js"] if case else []), *(f"casework/{part}.js" for part in parts)]
+    if app.config.casework_languages:  # a site: its root has what a device needs to keep it
+        used.append("casework/offline.js")
     sheets = ["casework/casework.css", *(["casework/case.css"] if case else []), *(f"casework/{part}.css" for part in parts if part in SHEETS)]
     values["casework"] = {
         "direction": "rtl" if language in RIGHT_TO_LEFT else "ltr",
@@ -62,7 +64,7 @@ def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree:
 
 def parts_of(state: State, pagename: str, known: dict[str, Any]) -> list[str]:
     """The scripts, besides the one of every page, that this page has work for."""
-    found = [part for part in ("check", "paths", "progress", "review") if known.get(f"casework_{part}")]
+    found = [part for part in ("check", "paths", "progress", "review", "certificate", "verify") if known.get(f"casework_{part}")]
     theme = theme_of(pagename)
     front = any(page.docname == pagename and page.front for page in state.source.lessons)
     if front or case_of(state, pagename):
@@ -124,7 +126,9 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
     ensuredir(target)
     static = PACKAGE / "static"
     for path in static.rglob("*"):
-        if path.is_file() and not path.name.startswith("widget") and path.name != "page.js":  # widgets are for notebooks
+        # widgets are for notebooks, icons and the worker for the site's root; the page's script gets its words below
+        apart = path.name.startswith(("widget", "worker")) or path.name == "page.js" or path.parent.name == "icons"
+        if path.is_file() and not apart:
             copy = target / path.relative_to(static)
             ensuredir(copy.parent)
             copy.write_bytes(path.read_bytes())

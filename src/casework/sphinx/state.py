@@ -37,6 +37,9 @@ class State:
         self.strings = interface(self.catalogues, "page")
         self.case_strings = {**self.strings, **interface(self.catalogues, "case")}
         self.check_strings = interface(self.catalogues, "check")
+        self.certificate_strings = interface(self.catalogues, "certificate")
+        self.offline_strings = interface(self.catalogues, "offline")
+        self.our_state_strings = interface(self.catalogues, "our_state")
         self.script_strings = interface(self.catalogues, "script")
         self.progress_strings = interface(self.catalogues, "progress")
 
