@@ -5,6 +5,7 @@ The site is built once a run (in ``_build/``, so that a second run is quick) and
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
@@ -112,6 +113,15 @@ def browser():
         found.close()
 
 
+def wait_for(page, expression: str, arg: object = None, timeout: float = 30_000) -> None:
+    """Playwright's own polls with ``eval``, which the policy of the pages forbids; this asks from outside."""
+    end = time.monotonic() + timeout / 1000
+    while not page.evaluate(expression, arg):
+        if time.monotonic() > end:
+            pytest.fail(f"{expression} did not become true in {timeout / 1000:.0f} s")
+        page.wait_for_timeout(30)
+
+
 @pytest.fixture
 def page(browser):
     """A page in a context of its own (empty storage) that fails the test on console errors and outside requests."""
@@ -122,6 +132,7 @@ def page(browser):
     found.on("pageerror", lambda e: wrong.append(f"page error: {e}"))
     found.on("request", lambda r: wrong.append(f"outside request: {r.url}") if r.url.startswith("http") and "//127.0.0.1" not in r.url else None)
     found.wrong = wrong
+    found.wait_for_function = functools.partial(wait_for, found)
     yield found
     context.close()
     assert wrong == []

@@ -27,6 +27,7 @@ const BUNDLES = [
   { name: "verify", format: "iife", target: "es2020" },
   { name: "offline", format: "iife" },
   { name: "worker", format: "iife" },
+  { name: "search", format: "iife" },
   { name: "widget", format: "esm" },
   { name: "case", format: "iife" },
   { name: "case-engine", format: "iife" },

@@ -22,6 +22,7 @@ from casework.edition import translated_pages
 from casework.errors import Problem, ProblemsError
 from casework.loading import load
 from casework.offline import write as write_offline
+from casework.policy import POLICY, REFERRER
 from casework.translation import NAMES, PACKAGE, SOURCE
 
 LANGUAGES = ("en", "ar")
@@ -144,7 +145,7 @@ def assemble(root: Path, languages: tuple[str, ...]) -> Path:
     choice = (PACKAGE / "theme" / "language-choice.html").read_text(encoding="utf-8")
     root_page = yaml.safe_load((root / "_toc.yml").read_text(encoding="utf-8"))["root"]
     links = "\n".join(f'<a lang="{code}" href="{code}/{root_page}.html">{NAMES[code]}</a>' for code in languages)
-    (site / "index.html").write_text(choice.replace("{links}", links), encoding="utf-8")
+    (site / "index.html").write_text(choice.format(links=links, policy=POLICY, referrer=REFERRER), encoding="utf-8")
     info, _ = load(root / "book" / "course.toml", root, CourseInfo)
     write_offline(site, info or CourseInfo(id="unnamed", title="Untitled course"))
     return site

@@ -1,4 +1,4 @@
-"""Lessons: Markdown pages of a theme with an objective, roles and minutes in their front matter."""
+"""Lessons: Markdown pages of a theme with an objective, roles and minutes in their front matter. ``lesson: false`` marks a page that is none."""
 
 from __future__ import annotations
 
@@ -67,6 +67,7 @@ def read_lesson(path: Path, root: Path, needs_front: bool) -> tuple[Lesson, list
         body, first_line = text[found.end() :], text.count("\n", 0, found.end()) + 1
         try:
             data = yaml.safe_load(found[1]) or {}
+            needs_front = needs_front and data.get("lesson", True) is not False
             known = {name: data[name] for name in FrontMatter.model_fields if name in data}
             if known:
                 front = FrontMatter.model_validate(known)

@@ -10,7 +10,8 @@ from xml.etree import ElementTree
 
 SVG = "{http://www.w3.org/2000/svg}"
 WORDS = ("title", "desc", "text", "tspan")
-ACTIVE = {"script", "foreignObject", "animate", "set", "image", "use"}
+WIDTH = re.compile(r"max-width:\s*(\d+)rem")
+ACTIVE = {"script", "style", "foreignObject", "animate", "set", "image", "use"}
 ElementTree.register_namespace("", "http://www.w3.org/2000/svg")
 
 
@@ -46,6 +47,8 @@ def inlined(path: Path, ident: str, lookup: Callable[[str], str]) -> Picture:
         root = ElementTree.parse(path).getroot()
     except (OSError, ElementTree.ParseError) as error:
         raise PictureError(f"“{path.name}” can't be read: {error}. Put the file beside the page.") from None
+    if styled := [e for e in root.iter() if e is not root and e.get("style")]:
+        raise PictureError(f"“{path.name}” has style=\"{styled[0].get('style')}\", which pages do not allow. Write it as attributes, such as fill and font-size.")
     bad = sorted({e.tag.removeprefix(SVG) for e in root.iter() if isinstance(e.tag, str) and e.tag.removeprefix(SVG) in ACTIVE})
     if bad:
         raise PictureError(f"“{path.name}” holds <{bad[0]}>. Draw with shapes and text only.")
@@ -59,7 +62,10 @@ def inlined(path: Path, ident: str, lookup: Callable[[str], str]) -> Picture:
             described.append(f"{ident}-{name}")
     root.set("role", "img")
     root.set("aria-labelledby", " ".join(described))
-    for name in ("width", "height"):
+    # the pages allow no style attribute: the width that an author wrote for the file alone becomes a class of css/3-text.css
+    if width := WIDTH.search(root.get("style", "")):
+        root.set("class", f"at-most-{width[1]}")
+    for name in ("width", "height", "style"):
         root.attrib.pop(name, None)
     words = [text for element in root.iter() if (text := own_text(element))]
     return Picture(ElementTree.tostring(root, encoding="unicode"), words)

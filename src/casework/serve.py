@@ -19,6 +19,7 @@ from io import BytesIO
 from pathlib import Path
 
 from casework.lan import addresses, names
+from casework.policy import HEADERS, WORKER_HEADERS
 
 HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 PORT = 8765
@@ -69,7 +70,8 @@ class Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "no-cache")
-        self.send_header("X-Content-Type-Options", "nosniff")
+        for name, value in (WORKER_HEADERS if self.path.split("?")[0] == "/sw.js" else HEADERS).items():
+            self.send_header(name, value)
         super().end_headers()
 
     def log_message(self, *_: object) -> None:

@@ -16,7 +16,8 @@
 6. ``picture``   inlined SVG with translated text
 7. ``mime``      a case's or quiz's notebook output as the same markup (entry point of MyST-NB)
 8. ``page``      what each page loads; templates; language, direction and their switch
-9. ``search``    Arabic search
+9. ``search``    what can be found: the index and its page
+   ``storage``   what the pages keep in a browser
 10. ``preparation``  what a language has not yet, and the gate against half-translated pages
 """
 
@@ -34,10 +35,12 @@ PACKAGE = Path(__file__).parents[1]
 def setup(app: Sphinx) -> dict[str, Any]:
     from casework.sphinx import (
         certificate, check, dependencies, glossary, law, lesson, markup, mime, our_state, page, paths, picture, preparation, progress, quiz, report, search, state,
+        storage,
     )  # fmt: skip
 
     for module in (
-        state, dependencies, markup, quiz, check, law, report, lesson, our_state, paths, progress, certificate, glossary, picture, mime, page, search, preparation,
+        state, dependencies, markup, quiz, check, law, report, lesson, our_state, paths, progress, certificate, glossary, picture, mime, page, search, storage,
+        preparation,
     ):  # fmt: skip
         module.setup(app)
     # warm builds don't notice an extension's own code: what it says here changes with it

@@ -19,6 +19,7 @@ from casework.html_case import CasePage, debrief_html, judging, render
 from casework.html_case_print import bundle, pack
 from casework.html_ledger import ledger_csv, ledger_page
 from casework.ledger import ledger_data
+from casework.policy import POLICY, REFERRER
 from casework.sphinx.markup import PAPER
 from casework.sphinx.quiz import item_node, paper
 from casework.sphinx.state import State, state_of, warn_problem
@@ -147,7 +148,8 @@ def case_files(state: State) -> dict[str, str]:
             found[f"case-{slug}-ledger.html"] = ledger_page(case, state.language, direction)
             found[f"case-{slug}-ledger.csv"] = ledger_csv(case)
         found[f"case-{slug}-debrief.html"] = (
-            f'<!doctype html><html lang="{state.language}" dir="{direction}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
+            f'<!doctype html><html lang="{state.language}" dir="{direction}"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+            f'<meta name="referrer" content="{REFERRER}"><meta name="viewport" content="width=device-width"><link rel="icon" href="icon.svg">'
             f'<title>{plain(case.title)}</title><link rel="stylesheet" href="casework.css"><link rel="stylesheet" href="case.css">'
             f'<main class="case"><article><p><a href="../../exercises/{slug}/exercise.html">{plain(case.title)}</a></p>'
             f'<h1>{state.case_strings["debrief_link"]}</h1>{parts["debrief"]}<h2>{state.case_strings["model"]}</h2>{parts["model"]}</article></main></html>'

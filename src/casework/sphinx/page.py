@@ -11,21 +11,23 @@ from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.util.osutil import ensuredir
 
+from casework.policy import POLICY, REFERRER
 from casework.sphinx.glossary import popover_texts
 from casework.sphinx.mime import write_case_files
 from casework.sphinx.quiz import PAGES
 from casework.sphinx.progress import map_of, review_files
+from casework.sphinx.search import SEARCH, search_context, write_index
 from casework.sphinx.state import INSTRUMENT, REGISTER, State, state_of, theme_of
 from casework.translation import NAMES, RIGHT_TO_LEFT, SOURCE
 
 PACKAGE = Path(__file__).parents[1]
-SHEETS = ("check", "paths", "progress", "review", "certificate", "verify")  # parts with a sheet of their own
+SHEETS = ("check", "paths", "progress", "review", "certificate", "verify", "search")  # parts with a sheet of their own
 # what Jupyter Book and MyST-NB add to each page and this course does not use
 UNUSED = ("sphinx-book-theme", "thebe", "togglebutton", "copybutton", "clipboard", "design-tabs", "sphinx-design", "mystnb", "furo", "require", "embed-amd")
 LEFT_OVER = (
     "sphinx-book-theme.js", "design-tabs.js", "togglebutton.js", "togglebutton.css", "sphinx-thebe.js", "sphinx-thebe.css", "copybutton.js", "copybutton_funcs.js",
     "copybutton.css", "copy-button.svg", "check-solid.svg", "play-solid.svg", "clipboard.min.js", "sphinx-design.min.css", "debug.css", "skeleton.css", "basic.css",
-    "pygments.css", "file.png", "minus.png", "plus.png",
+    "pygments.css", "file.png", "minus.png", "plus.png", "searchtools.js", "language_data.js", "doctools.js", "documentation_options.js", "sphinx_highlight.js",
 )  # fmt: skip
 
 
@@ -54,12 +56,16 @@ def context(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree:
         "scripts": used,
         "sheets": sheets,
         "case": case,
+        "policy": POLICY,
+        "referrer": REFERRER,
         "toc": inner_toc(values.get("toc") or ""),
     }
-    # Furo gives the templates' frame; sheet and scripts are ours, stock ones only where search needs them
-    values["css_files"] = []
-    values["script_files"] = [js for js in values["script_files"] if wanted(js)] if pagename == "search" else []
-    return "casework-search.html" if pagename == "search" else "casework-page.html"
+    # Furo gives the templates' frame; sheets and scripts are ours
+    values["css_files"], values["script_files"] = [], []
+    if pagename != SEARCH:
+        return "casework-page.html"
+    values["casework"] |= search_context(state)
+    return "casework-search.html"
 
 
 def parts_of(state: State, pagename: str, known: dict[str, Any]) -> list[str]:
@@ -69,6 +75,8 @@ def parts_of(state: State, pagename: str, known: dict[str, Any]) -> list[str]:
     front = any(page.docname == pagename and page.front for page in state.source.lessons)
     if front or case_of(state, pagename):
         found.append("study")
+    if pagename == SEARCH:
+        found.append("search")
     # where the learner stands: in all on the first page, by lesson on a theme's
     if pagename == "book/index" or (theme and front and pagename.endswith("/index")):
         found.append("where")
@@ -101,7 +109,7 @@ def switch(app: Sphinx, pagename: str) -> list[dict[str, Any]]:
     found = []
     for language in languages:
         pages = app.config.casework_pages.get(language)
-        exists = pages is None or pagename in pages or pagename in ("search", "genindex") or instrument_exists(app, language, pagename)
+        exists = pages is None or pagename in pages or pagename in (SEARCH, "genindex") or instrument_exists(app, language, pagename)
         target = pagename if exists else app.config.root_doc
         found.append({
             "code": language, "name": NAMES[language], "current": language == (app.config.language or SOURCE),
@@ -144,11 +152,15 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
     write(target / "course-map.js", f"window.caseworkMap={dump(map_of(state))};")
     for theme, forms in review_files(state).items():
         write(target / f"review-{theme}.js", f"Object.assign(window.caseworkReview=window.caseworkReview||{{}},{dump(forms)});")
+    write_index(app, target, write, dump)
     sheets = sorted((PACKAGE / "css").glob("[0-9]-*.css"))
     write(target / "casework.css", "".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
     for extra in (PACKAGE / "css").glob("[a-z]*.css"):
         write(target / extra.name, extra.read_text(encoding="utf-8"))
+    # Jupyter Book's own way from the language's folder to the first page, made when nothing stands there
+    write(Path(app.outdir) / "index.html", redirect(app.config.root_doc))
     # what no page loads
+    (Path(app.outdir) / "searchindex.js").unlink(missing_ok=True)
     stock = Path(app.outdir) / "_static"
     for name in LEFT_OVER:
         (stock / name).unlink(missing_ok=True)
@@ -160,6 +172,14 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
 def page_script(strings: dict[str, str]) -> str:
     """The script of every page with its words in this language: one request less than two files."""
     return f"window.caseworkStrings={dump(strings)};\n{(PACKAGE / 'static' / 'page.js').read_text(encoding='utf-8')}"
+
+
+def redirect(page: str) -> str:
+    """A page that leads on at once, with the policy of all pages."""
+    return (
+        f'<!doctype html><html lang="en"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+        f'<meta http-equiv="refresh" content="0; url={page}.html"><title>{page}</title><a href="{page}.html">{page}</a></html>\n'
+    )
 
 
 def law_files(state: State) -> dict[str, str]:

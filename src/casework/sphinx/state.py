@@ -40,6 +40,8 @@ class State:
         self.certificate_strings = interface(self.catalogues, "certificate")
         self.offline_strings = interface(self.catalogues, "offline")
         self.our_state_strings = interface(self.catalogues, "our_state")
+        self.storage_strings = interface(self.catalogues, "storage")
+        self.search_strings = interface(self.catalogues, "search")
         self.script_strings = interface(self.catalogues, "script")
         self.progress_strings = interface(self.catalogues, "progress")
 

@@ -1,2 +1,2 @@
-/* sources sha256:4a8c46e70ce8bf213f7616416882beb2cde33972fefb30e375a0e7dc735b7436 */
+/* sources sha256:ed24137c9a9708e8d7851a20424d01e27c4f9a252e913b350feec9d40fda9393 */
 "use strict";(()=>{var t=document.documentElement,e="casework:theme";t.classList.remove("no-js"),t.classList.add("js");try{var a=localStorage.getItem(e);"light"!==a&&"dark"!==a||(t.dataset.theme=a)}catch(t){}document.addEventListener("click",a=>{if(a.target instanceof Element&&a.target.closest("[data-action=theme]")){var s=t.dataset.theme?"dark"===t.dataset.theme:matchMedia("(prefers-color-scheme: dark)").matches;t.dataset.theme=s?"light":"dark";try{localStorage.setItem(e,t.dataset.theme)}catch(t){}}})})();
