@@ -1,4 +1,4 @@
-"""The ``casework`` command: build, serve, study, kit, lint, check, lab, certificate, verify, messages, schemas.
+"""The ``casework`` command: build, serve, study, kit, lint, check, lab, paper, certificate, verify, messages, schemas.
 
 Every problem is printed as place, message, cure; no traceback reaches who runs it.
 """
@@ -99,6 +99,14 @@ def verify_command(options: argparse.Namespace, _: Path) -> int:
     return verify(options.certificate, options.issuer or "", say)
 
 
+def paper_command(options: argparse.Namespace, root: Path) -> int:
+    from casework.build import LANGUAGES
+    from casework.exports.paper import KINDS, write_papers
+
+    write_papers(root, (options.language,) if options.language else LANGUAGES, (options.only,) if options.only else KINDS, say=say)
+    return 0
+
+
 def messages_command(options: argparse.Namespace, root: Path) -> int:
     from casework.messages import refresh
 
@@ -149,6 +157,9 @@ def parser() -> argparse.ArgumentParser:
     found = verb("verify", verify_command, "Verify a signed certificate without a network.")
     found.add_argument("certificate", help="the .json file, or the text of its code in quotation marks")
     found.add_argument("--issuer", help="the issuer's public key (did:key:…) or the file that holds it")
+    found = verb("paper", paper_command, "Write workbook, answer key, case bundles (PDF) and EPUB into _build/paper/.")
+    found.add_argument("--language", help="en or ar (default: both)")
+    found.add_argument("--only", choices=("workbook", "key", "cases", "epub"), help="only this one")
     found = verb("messages", messages_command, "Refresh the translation catalogues, keeping what is translated.")
     found.add_argument("language")
     found.add_argument("names", nargs="*", help="themes, cases or pages to start translating")

@@ -23,7 +23,7 @@ from casework.policy import HEADERS, WORKER_HEADERS
 
 HOST, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 PORT = 8765
-PACKED = (".html", ".css", ".js", ".json", ".svg", ".txt")
+PACKED = (".html", ".css", ".js", ".json", ".svg", ".txt", ".ipynb")
 
 
 @functools.lru_cache(maxsize=512)
@@ -34,7 +34,7 @@ def packed(path: Path, stamp: float) -> bytes:
 class Handler(SimpleHTTPRequestHandler):
     """Static files with gzip; no directory listings, nothing outside the site."""
 
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2"}
+    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".js": "text/javascript; charset=utf-8", ".woff2": "font/woff2", ".ipynb": "application/x-ipynb+json"}
 
     def send_head(self) -> BytesIO | None:  # type: ignore[override]
         if re.sub(r":\d+$", "", self.headers.get("Host", "")).lower() not in self.server.hosts:  # type: ignore[attr-defined]

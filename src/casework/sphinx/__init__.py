@@ -18,6 +18,8 @@
 8. ``page``      what each page loads; templates; language, direction and their switch
 9. ``search``    what can be found: the index and its page
    ``storage``   what the pages keep in a browser
+   ``epub``      the book as one EPUB file
+   ``notebook``  each lesson as a notebook
 10. ``preparation``  what a language has not yet, and the gate against half-translated pages
 """
 
@@ -34,13 +36,13 @@ PACKAGE = Path(__file__).parents[1]
 
 def setup(app: Sphinx) -> dict[str, Any]:
     from casework.sphinx import (
-        certificate, check, dependencies, glossary, law, lesson, markup, mime, our_state, page, paths, picture, preparation, progress, quiz, report, search, state,
-        storage,
+        certificate, check, dependencies, epub, glossary, law, lesson, markup, mime, notebook, our_state, page, paths, picture, preparation, progress, quiz,
+        report, search, state, storage,
     )  # fmt: skip
 
     for module in (
-        state, dependencies, markup, quiz, check, law, report, lesson, our_state, paths, progress, certificate, glossary, picture, mime, page, search, storage,
-        preparation,
+        state, dependencies, markup, quiz, check, law, report, lesson, our_state, paths, progress, certificate, glossary, picture, mime, page, notebook, search,
+        storage, epub, preparation,
     ):  # fmt: skip
         module.setup(app)
     # warm builds don't notice an extension's own code: what it says here changes with it

@@ -16,11 +16,12 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
 from casework.html_text import plain
-from casework.interactions import Categorise, Date, Decision, FillIn, FreeText, Match, Number, Order, SelectInTable, SelectInText, TrueFalse
+from casework.interactions import Categorise, Date, Decision, FillIn, FreeText, Match, Number, Order, SelectInTable, SelectInText, SelectOnPicture, TrueFalse
 from casework.items import Item
+from casework.pictures import inlined
 from casework.sphinx.dependencies import note_files, note_folder, note_law
 from casework.sphinx.markup import PAPER
-from casework.sphinx.state import state_of, theme_of, warn
+from casework.sphinx.state import raw, state_of, theme_of, warn
 
 # interactions whose controls are in a script of their own: js/controls.js
 REARRANGED = {"decision", "free-text", "select-on-picture", "select-in-table"}
@@ -119,13 +120,15 @@ def paper(item: Item, strings: dict[str, str], number: int) -> list[nodes.Node]:
 
 def paper_key(item: Item, strings: dict[str, str], number: int, cite: Any) -> list[nodes.Node]:
     """The answer with its reasons, as plain nodes."""
-    words = {"{true}": strings["true"], "{false}": strings["false"]}
+    truth = {"{true}": strings["true"], "{false}": strings["false"]}
     rows = []
     for entry in item.body.entries():
         mark = "" if entry.right is None else f"{strings['right' if entry.right else 'wrong']}: "
-        text = plain(words.get(entry.text) or entry.text)
+        text = plain(truth.get(entry.text) or entry.text)
         laws = "; ".join(cite(ref) for ref in entry.law)
-        rows.append(nodes.list_item("", paragraph(f"{mark}{text}. {entry.feedback} {f'({laws})' if laws else ''}".replace(": . ", ": "))))
+        head = f"{mark}{text}" + ("" if text.endswith((".", "?", "!", "؟")) or not text else ".")
+        words = f" {plain(entry.feedback)}" + (f" ({laws})" if laws else "")
+        rows.append(nodes.list_item("", nodes.paragraph("", "", nodes.strong("", head), nodes.Text(words))))
     label = strings["situation_first"] if item.body.place == "opening" else strings["question"].format(number=number)
     model = [paragraph(f"{strings['model_answer']} {item.body.model}")] if isinstance(item.body, FreeText) else []
     return [nodes.paragraph("", "", nodes.strong("", label)), *model, nodes.bullet_list("", *rows)]
@@ -146,7 +149,11 @@ class PaperItems(SphinxPostTransform):
             item = state.course.item(node["ref"])
             if item:
                 keys += paper_key(item, state.strings, node["number"], lambda r: renderer.citation(r) if state.course.law.get(r) else r)
-            node.replace_self(list(node.children))
+            question = nodes.container("", *node.children, ids=node["ids"], classes=["item"])
+            if item and isinstance(item.body, SelectOnPicture):
+                drawn = inlined(item.path.parents[1] / item.body.picture, f"item-{item.slug}-picture", lambda text, theme=item.theme: state.lookup(theme, text))
+                question.insert(-1, raw(f'<figure class="picture">{drawn.markup}</figure>'))
+            node.replace_self(question)
         if keys:
             home = next(iter(self.document.findall(nodes.section)), self.document)
             home += nodes.rubric("", state.strings["answer_key"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -38,8 +39,8 @@ class Quiz(anywidget.AnyWidget):
     hints = traitlets.Dict().tag(sync=True)
     outcomes = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, items: list[Item], **traits: Any) -> None:
-        self.keys_by_item = {item.ref: item.key for item in items}
+    def __init__(self, keys: dict[str, dict[str, Any]], **traits: Any) -> None:
+        self.keys_by_item = keys
         super().__init__(**traits)
 
     @traitlets.observe("responses")
@@ -52,8 +53,13 @@ class Quiz(anywidget.AnyWidget):
         self.outcomes = found
 
 
-def quiz(what: str | Path, language: str = SOURCE) -> Quiz:
-    """One question (``"theme/slug"`` or its file), all of a lesson (``"theme/lesson"``), a theme or a folder of files."""
+def quiz(what: str | Path, language: str = SOURCE, carried: dict[str, Any] | None = None) -> Quiz:
+    """One question (``"theme/slug"`` or its file), all of a lesson (``"theme/lesson"``), a theme or a folder of files.
+
+    ``carried`` are the questions that a lesson's notebook brings with it (``casework.exports.notebook``); then no course is needed.
+    """
+    if carried is not None:
+        return unpacked(str(what), carried)
     place = Path(what)
     root = find_root(place if place.exists() else None)
     course = load_course(root)
@@ -63,12 +69,29 @@ def quiz(what: str | Path, language: str = SOURCE) -> Quiz:
     renderer = Renderer(course.law, interface(catalogues, "page"), "", catalogues.lookup)
     forms = [renderer.item(item, number) for number, item in enumerate(items, 1)]
     return Quiz(
-        items,
+        {item.ref: item.key for item in items},
         html="".join(forms),
         language=language,
         direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
         strings=interface(catalogues, "script"),
         law={ref: renderer.provision(ref) for item in items for ref in item.body.cited if course.law.get(ref)},
+    )
+
+
+def unpacked(name: str, carried: dict[str, Any]) -> Quiz:
+    """A question that a notebook carries: ``{"language", "items": {ref: {"html", "key": JSON}}, "law": {ref: …}}``."""
+    item = carried["items"].get(name)
+    if item is None:
+        cure = f"Name one of: {', '.join(carried['items'])}."
+        raise ProblemsError([Problem(name, "no-item", f"this notebook carries no question {shown(name)}.", cure)])
+    language = carried["language"]
+    return Quiz(
+        {name: json.loads(item["key"])},
+        html=item["html"],
+        language=language,
+        direction="rtl" if language in RIGHT_TO_LEFT else "ltr",
+        strings=interface(Catalogues(Path(), language), "script"),  # the interface's catalogues lie in the package
+        law=carried["law"],
     )
 
 
