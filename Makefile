@@ -31,6 +31,8 @@ test: setup
 
 bench: setup
 	@for file in benchmarks/bench_*.py; do $(BIN)/python $$file || exit 1; done
+	@for count in 50 100 250 500 1000; do $(BIN)/python benchmarks/room.py --participants $$count --seconds 5 || exit 1; done
+	@$(BIN)/python benchmarks/room.py --participants 500 --kills 200
 
 messages: setup
 	@$(BIN)/casework messages ar

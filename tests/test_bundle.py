@@ -19,8 +19,10 @@ IMPORT = re.compile(r"""(?:\bfrom|^import) ["'](\.\.?/[^"']+)["']""", re.MULTILI
 # entry → file written
 OUTPUTS = {name: output or name for name, output in re.findall(r'name: "([a-z-]+)", format: "\w+"(?:, output: "([a-z-]+)")?', SHARED[1].read_text(encoding="utf-8"))}
 BUNDLES = list(OUTPUTS)
-# markup that Python rendered and escaped: a notebook's, the debrief of a case, a question that comes back
-RENDERED = {"widget.js": 1, "widget-case.js": 1, "case-debrief.js": 2, "case-page.js": 1, "review-items.js": 1}
+# markup that Python rendered and escaped: a notebook's, the debrief of a case, a question that comes back, the step of a room
+RENDERED = {
+    "widget.js": 1, "widget-case.js": 1, "case-debrief.js": 2, "case-page.js": 1, "review-items.js": 1, "room.js": 1, "room-item.js": 1, "room-screen.js": 1,
+}  # fmt: skip
 # bytes after gzip, since old phones on bad lines load them
 LIMITS = {"page": 9000, "study": 2200, "where": 3000, "case": 12_000, "case-engine": 40_000, "case-ledger": 7_000}
 

@@ -21,7 +21,7 @@ def kinds() -> set[str]:
 def test_every_kind_of_name_is_listed() -> None:
     # set aside under another name, and the look, which belongs to no course
     apart = {"unreadable", "theme"}
-    assert kinds() == set(KEPT) - apart, "add it to src/casework/storage.py, with a sentence in interface.toml [storage]"
+    assert kinds() == set(KEPT) - apart, "add it to src/casework/storage.py, with a sentence in interface-study.toml [storage]"
     assert 'ASIDE = ":unreadable"' in (SOURCES / "keys.js").read_text(encoding="utf-8")
 
 

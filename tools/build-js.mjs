@@ -34,6 +34,9 @@ const BUNDLES = [
   { name: "case-ledger-page", format: "iife", output: "case-ledger" },
   { name: "docx-page", format: "iife", output: "docx" },
   { name: "widget-case", format: "esm" },
+  { name: "room", format: "iife" },
+  { name: "room-console", format: "iife" },
+  { name: "room-screen", format: "iife" },
 ];
 
 for (const { name, output = name, ...shape } of BUNDLES) {

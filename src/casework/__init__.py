@@ -2,12 +2,13 @@
 
 The pipeline, one module a stage:
 
-1. ``loading``  TOML and Markdown to typed models (``items``, ``law``, ``report``, ``lessons``, ``cases``), problems collected
+1. ``loading``  TOML and Markdown to typed models (``items``, ``law``, ``report``, ``lessons``, ``cases``, ``plans``), problems collected
 2. ``lint``     what is wrong without being invalid
 3. ``translation``  the same data in another language
 4. ``html``     an item as plain HTML; ``sphinx`` puts it on pages, ``widgets`` into notebooks
 5. ``marking``, ``criteria``  a response or an answer judged, alike in Python and in the page
 6. ``exports``  papers; ``check`` and ``pytest_plugin`` judge files
+7. ``room``     a live session for people in one place, which serves the book and marks what they answer
 
 ``casework`` knows nothing of law: replace ``book/``, ``exercises/`` and ``answers/`` and it is another course.
 """

@@ -1,4 +1,4 @@
-"""The ``casework`` command: build, serve, study, kit, lint, check, lab, paper, certificate, verify, messages, schemas.
+"""The ``casework`` command: build, serve, study, room, kit, lint, check, lab, paper, certificate, verify, messages, schemas.
 
 Every problem is printed as place, message, cure; no traceback reaches who runs it.
 """
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from casework.errors import Problem, ProblemsError
+from casework.errors import Problem, ProblemsError, shown
 
 
 def say(text: str) -> None:
@@ -107,6 +107,17 @@ def paper_command(options: argparse.Namespace, root: Path) -> int:
     return 0
 
 
+def room_command(options: argparse.Namespace, root: Path) -> int:
+    try:
+        from casework.room.serve import Options, serve
+    except ImportError as error:
+        message = f"a live room needs the library {shown(error.name or str(error))}, which is not installed."
+        raise ProblemsError([Problem("casework room", "no-extra", message, "Install it: pip install 'casework[room]'.")]) from error
+
+    given = {name: getattr(options, name) for name in ("plan", "port", "store", "forms", "room", "host", "address", "new_secret")}
+    return serve(root, Options(**given), say=say)
+
+
 def messages_command(options: argparse.Namespace, root: Path) -> int:
     from casework.messages import refresh
 
@@ -160,6 +171,15 @@ def parser() -> argparse.ArgumentParser:
     found = verb("paper", paper_command, "Write workbook, answer key, case bundles (PDF) and EPUB into _build/paper/.")
     found.add_argument("--language", help="en or ar (default: both)")
     found.add_argument("--only", choices=("workbook", "key", "cases", "epub"), help="only this one")
+    found = verb("room", room_command, "Run a live room for people in one place, with no internet.")
+    found.add_argument("--plan", help="a plan's file, or the name of a ready one (default: half-day)")
+    found.add_argument("--port", type=int, default=8765)
+    found.add_argument("--store", default="rooms/room.sqlite", help="the room's file, or postgresql://… (default: rooms/room.sqlite)")
+    found.add_argument("--forms", help="a folder with test forms that are not in the book")
+    found.add_argument("--room", default="room", help="the room's name in a PostgreSQL store that several share")
+    found.add_argument("--host", default="0.0.0.0", help="the number to listen on (default: all)")
+    found.add_argument("--address", help="the address that participants open, where it is a proxy's")
+    found.add_argument("--new-secret", action="store_true", help="make a new facilitator's secret; the old one no longer opens the console")
     found = verb("messages", messages_command, "Refresh the translation catalogues, keeping what is translated.")
     found.add_argument("language")
     found.add_argument("names", nargs="*", help="themes, cases or pages to start translating")

@@ -101,6 +101,10 @@ class Renderer:
 
     def item(self, item: Item, number: int | None = None, ident: str = "") -> str:
         """The whole form. ``number`` is the question's number on its page, ``ident`` its id where items of several themes meet."""
+        return self.form(item, number, item.key, self.key(item), ident)
+
+    def form(self, item: Item, number: int | None, key: dict[str, Any], below: str, ident: str = "") -> str:
+        """The form with what the script may know of its key, and what stands below the question."""
         body, ident = item.body, ident or f"item-{item.slug}"
         label = self.strings["situation_first"] if body.place == "opening" else self.strings["question"].format(number=number or "")
         situation = described = ""
@@ -110,9 +114,9 @@ class Renderer:
         sure = ' data-certainty=""' if body.certainty else ""
         legend = f'<legend><span class="item-number">{escape(label.strip())}</span> {inline(body.prompt)}</legend>'
         return (
-            f'<form class="item item-{body.place}" id="{ident}" data-item="{escape(item.ref)}" data-kind="{body.interaction}" data-key="{escape(compact(item.key))}"{sure} novalidate autocomplete="off">'
+            f'<form class="item item-{body.place}" id="{ident}" data-item="{escape(item.ref)}" data-kind="{body.interaction}" data-key="{escape(compact(key))}"{sure} novalidate autocomplete="off">'
             f"{situation}<fieldset{described}>{legend}{self.interaction(item, ident)}</fieldset>"
-            f"{self.key(item)}</form>"
+            f"{below}</form>"
         )
 
     def interaction(self, item: Item, ident: str) -> str:

@@ -20,6 +20,7 @@ from casework.items import Item
 from casework.loading import line_of
 from casework.paths import lint_core
 from casework.pictures import PictureError, inlined, spots_of
+from casework.plans import lint_plans
 from casework.texts import find_texts
 
 NEGATION = re.compile(r"\b(?:not|never|except|cannot|least)\b", re.I)
@@ -44,7 +45,7 @@ def lint(course: Course) -> list[Problem]:
         problems += lint_item(item, course)
     for theme in sorted({item.theme for item in course.items}):
         problems += theme_balance(theme, [i for i in course.items if i.theme == theme], course)
-    problems += [*lint_forms(course), *lint_core(course)]
+    problems += [*lint_forms(course), *lint_core(course), *lint_plans(course)]
     problems += lessons(course)
     problems += cases(course)
     return sorted(set(problems), key=lambda p: (p.place, p.line or 0, p.rule, p.message))

@@ -21,6 +21,7 @@ from casework.edition import edition
 from casework.errors import relative
 from casework.law import INSTRUMENT_TEXTS, PROVISION_TEXTS
 from casework.pictures import words_of
+from casework.plans import plan_texts
 from casework.texts import find_texts
 from casework.translation import Catalogues, interface_texts
 
@@ -75,7 +76,9 @@ def data_messages(course: Course) -> dict[str, Messages]:
         add("glossary", term.text, "book/glossary.toml")
     for section, texts in interface_texts().items():
         for text in texts.values():
-            add("interface", text, f"interface.toml [{section}]")
+            add("interface", text, f"interface [{section}]")
+    for place, text in plan_texts(course.root):
+        add("plans", text, place)
     for slug in course.cases:
         for place, text in case_messages(course.root, slug):
             add(slug, text, place)

@@ -12,6 +12,7 @@ from casework.course import CourseInfo
 from casework.glossary import Term
 from casework.items import ITEM
 from casework.law import Instrument, ProvisionText
+from casework.plans import Plan
 from casework.report import Paragraph
 
 
@@ -23,6 +24,7 @@ def schemas() -> dict[str, dict[str, Any]]:
     found = {
         "item": ITEM.json_schema(), "law": register.json_schema(), "report": TypeAdapter(dict[str, Paragraph]).json_schema(),
         "glossary": TypeAdapter(dict[str, Term]).json_schema(), "course": CourseInfo.model_json_schema(),
+        "plan": Plan.model_json_schema(),
     }  # fmt: skip
     return {**found, **{name: model.model_json_schema() for name, model in CASE_MODELS.items()}}
 

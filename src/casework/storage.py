@@ -1,6 +1,6 @@
 """What the pages keep in a browser: the one list that the page on privacy shows and a test compares with what the scripts write.
 
-A new name in a script belongs here, with a sentence in ``interface.toml`` [storage] under ``kept_<key>``.
+A new name in a script belongs here, with a sentence in ``interface-study.toml`` [storage] under ``kept_<key>``.
 """
 
 from __future__ import annotations

@@ -69,7 +69,10 @@ class Catalogues:
 
 def interface_texts() -> dict[str, dict[str, str]]:
     """The interface's English words by section: page, script, case."""
-    return tomllib.loads((PACKAGE / "interface.toml").read_text(encoding="utf-8"))
+    found: dict[str, dict[str, str]] = {}
+    for path in sorted(PACKAGE.glob("interface*.toml")):
+        found |= tomllib.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def interface(catalogues: Catalogues, *sections: str) -> dict[str, str]:

@@ -29,6 +29,7 @@ class Base(Frozen, ABC):
     feedback: str = Field(default="", max_length=4000)
     certainty: bool = False  # ask how sure the learner is, before the answer is checked
     law: tuple[str, ...] = ()
+    room: bool = False  # kept for a live room, which leaves it out of the book that it serves
     # items of a starting or closing check: which form and place of it, the theme they are about, the lesson to read again
     form: Literal["a", "b"] | None = None
     slot: int | None = Field(default=None, ge=1)

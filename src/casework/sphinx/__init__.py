@@ -46,6 +46,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     ):  # fmt: skip
         module.setup(app)
     # warm builds don't notice an extension's own code: what it says here changes with it
-    words = [PACKAGE / "interface.toml", *PACKAGE.glob("locale/**/*.po")]
+    words = [*PACKAGE.glob("interface*.toml"), *PACKAGE.glob("locale/**/*.po")]
     code = b"".join(path.read_bytes() for path in [*sorted(PACKAGE.rglob("*.py")), *sorted(words)])
     return {"version": "0.1", "env_version": zlib.crc32(code), "parallel_read_safe": True, "parallel_write_safe": True}

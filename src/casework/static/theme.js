@@ -1,2 +1,2 @@
-/* sources sha256:ed24137c9a9708e8d7851a20424d01e27c4f9a252e913b350feec9d40fda9393 */
+/* sources sha256:2620f9c714af9888bbc188e7e2a82b9b59532512b6ae9eab3c8f84da863a9527 */
 "use strict";(()=>{var t=document.documentElement,e="casework:theme";t.classList.remove("no-js"),t.classList.add("js");try{var a=localStorage.getItem(e);"light"!==a&&"dark"!==a||(t.dataset.theme=a)}catch(t){}document.addEventListener("click",a=>{if(a.target instanceof Element&&a.target.closest("[data-action=theme]")){var s=t.dataset.theme?"dark"===t.dataset.theme:matchMedia("(prefers-color-scheme: dark)").matches;t.dataset.theme=s?"light":"dark";try{localStorage.setItem(e,t.dataset.theme)}catch(t){}}})})();
