@@ -24,7 +24,7 @@ RENDERED = {
     "widget.js": 1, "widget-case.js": 1, "case-debrief.js": 2, "case-page.js": 1, "review-items.js": 1, "room.js": 1, "room-item.js": 1, "room-screen.js": 1,
 }  # fmt: skip
 # bytes after gzip, since old phones on bad lines load them
-LIMITS = {"page": 9000, "study": 2200, "where": 3000, "case": 12_000, "case-engine": 40_000, "case-ledger": 7_000}
+LIMITS = {"page": 9000, "study": 2200, "where": 3000, "slides": 3000, "case": 12_000, "case-engine": 40_000, "case-ledger": 7_000}
 
 
 def inputs(entry: Path) -> set[Path]:

@@ -28,6 +28,7 @@ const BUNDLES = [
   { name: "offline", format: "iife" },
   { name: "worker", format: "iife" },
   { name: "search", format: "iife" },
+  { name: "slides", format: "iife" },
   { name: "widget", format: "esm" },
   { name: "case", format: "iife" },
   { name: "case-engine", format: "iife" },

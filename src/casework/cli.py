@@ -1,4 +1,4 @@
-"""The ``casework`` command: build, serve, study, room, kit, lint, check, lab, paper, certificate, verify, messages, schemas.
+"""The ``casework`` command: build, serve, study, room, kit, lint, check, lab, paper, slides, cards, certificate, verify, messages, schemas.
 
 Every problem is printed as place, message, cure; no traceback reaches who runs it.
 """
@@ -118,6 +118,20 @@ def room_command(options: argparse.Namespace, root: Path) -> int:
     return serve(root, Options(**given), say=say)
 
 
+def slides_command(options: argparse.Namespace, root: Path) -> int:
+    from casework.exports.slides import LANGUAGES, write_slides
+
+    write_slides(root, options.name, [options.language] if options.language else LANGUAGES, say=say)
+    return 0
+
+
+def cards_command(options: argparse.Namespace, root: Path) -> int:
+    from casework.exports.cards import LANGUAGES, write_cards
+
+    write_cards(root, [options.language] if options.language else LANGUAGES, say=say)
+    return 0
+
+
 def messages_command(options: argparse.Namespace, root: Path) -> int:
     from casework.messages import refresh
 
@@ -180,6 +194,11 @@ def parser() -> argparse.ArgumentParser:
     found.add_argument("--host", default="0.0.0.0", help="the number to listen on (default: all)")
     found.add_argument("--address", help="the address that participants open, where it is a proxy's")
     found.add_argument("--new-secret", action="store_true", help="make a new facilitator's secret; the old one no longer opens the console")
+    found = verb("slides", slides_command, "Write slides with speaker notes from the lessons into _build/slides/.")
+    found.add_argument("name", nargs="?", metavar="THEME|LESSON", help="a theme or a lesson (default: all)")
+    found.add_argument("--language", choices=("en", "ar"), help="only this language (default: each that a lesson has)")
+    found = verb("cards", cards_command, "Write answer cards, name cards and sheets for a room into _build/cards/.")
+    found.add_argument("--language", choices=("en", "ar"), help="only this language (default: both)")
     found = verb("messages", messages_command, "Refresh the translation catalogues, keeping what is translated.")
     found.add_argument("language")
     found.add_argument("names", nargs="*", help="themes, cases or pages to start translating")

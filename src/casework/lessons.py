@@ -15,7 +15,7 @@ from casework.loading import problems_of
 
 FRONT = re.compile(r"\A---\n(.*?)\n---\n", re.S)
 CITATION = re.compile(r"\{law\}`(?:[^`<]*<)?([^`<>]+)>?`")
-REFERENCE_FOLDERS = {"law", "report", "locale"}  # folders of book/ that are no themes
+REFERENCE_FOLDERS = {"facilitate", "law", "locale", "plans", "report"}  # folders of book/ that are no themes
 
 
 class FrontMatter(Frozen):

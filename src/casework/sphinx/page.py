@@ -134,8 +134,8 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
     ensuredir(target)
     static = PACKAGE / "static"
     for path in static.rglob("*"):
-        # widgets are for notebooks, icons and the worker for the site's root; the page's script gets its words below
-        apart = path.name.startswith(("widget", "worker")) or path.name == "page.js" or path.parent.name == "icons"
+        # widgets are for notebooks, icons and the worker for the site's root, slides stand alone; the page's script gets its words below
+        apart = path.name.startswith(("widget", "worker")) or path.name in ("page.js", "slides.js") or path.parent.name == "icons"
         if path.is_file() and not apart:
             copy = target / path.relative_to(static)
             ensuredir(copy.parent)
@@ -156,6 +156,8 @@ def copy_assets(app: Sphinx, exception: Exception | None) -> None:
     sheets = sorted((PACKAGE / "css").glob("[0-9]-*.css"))
     write(target / "casework.css", "".join(sheet.read_text(encoding="utf-8") for sheet in sheets))
     for extra in (PACKAGE / "css").glob("[a-z]*.css"):
+        if extra.name in ("slides.css", "cards.css"):
+            continue  # of pages that stand alone
         write(target / extra.name, extra.read_text(encoding="utf-8"))
     # Jupyter Book's own way from the language's folder to the first page, made when nothing stands there
     write(Path(app.outdir) / "index.html", redirect(app.config.root_doc))

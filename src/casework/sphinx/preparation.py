@@ -17,6 +17,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 
 from casework.errors import Problem, ProblemsError, relative, shown
+from casework.lessons import read_lesson
 from casework.sphinx.state import State, state_of
 from casework.translation import SOURCE
 
@@ -50,7 +51,7 @@ class InPreparation(SphinxDirective):
         absent = [name for name in pages.get(SOURCE, []) if name not in pages.get(state.language, [])]
         if state.language == SOURCE or not absent:
             return []
-        titles = {page.docname: page.title for page in state.source.lessons}
+        titles = {name: read_lesson(path, state.root, False)[0].title for name in absent if (path := state.root / f"{name}.md").exists()}
         up = "../" * (self.env.docname.count("/") + 1)
         rows = []
         for name in absent:

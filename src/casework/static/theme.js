@@ -1,2 +1,2 @@
-/* sources sha256:2620f9c714af9888bbc188e7e2a82b9b59532512b6ae9eab3c8f84da863a9527 */
+/* sources sha256:2abe2f91fd718c1d74d5203aa0d537d81bb284c684fd05608862a3d4ad9389cc */
 "use strict";(()=>{var t=document.documentElement,e="casework:theme";t.classList.remove("no-js"),t.classList.add("js");try{var a=localStorage.getItem(e);"light"!==a&&"dark"!==a||(t.dataset.theme=a)}catch(t){}document.addEventListener("click",a=>{if(a.target instanceof Element&&a.target.closest("[data-action=theme]")){var s=t.dataset.theme?"dark"===t.dataset.theme:matchMedia("(prefers-color-scheme: dark)").matches;t.dataset.theme=s?"light":"dark";try{localStorage.setItem(e,t.dataset.theme)}catch(t){}}})})();
