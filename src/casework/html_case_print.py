@@ -13,6 +13,7 @@ from casework.cases import Case, Decision, Field
 from casework.html_case import CasePage, said
 from casework.html_document import document
 from casework.html_text import inline, plain
+from casework.policy import POLICY_TAGS
 from casework.translation import RIGHT_TO_LEFT
 
 LINES = {"line": 1, "text": 7, "date": 1, "datetime": 1}  # to write on, by the kind of field
@@ -35,8 +36,8 @@ def _page(case: Case, page: CasePage, what: str, body: str) -> str:
     direction = "rtl" if page.language in RIGHT_TO_LEFT else "ltr"
     sheets = "".join(f'<link rel="stylesheet" href="{name}.css">' for name in ("casework", "case", "case-print"))
     return (
-        f'<!doctype html><html lang="{page.language}" dir="{direction}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<title>{escape(plain(case.title))}: {escape(what)}</title><link rel="icon" href="data:,">{sheets}</head><body>'
+        f'<!doctype html><html lang="{page.language}" dir="{direction}"><head><meta charset="utf-8">{POLICY_TAGS}<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'<title>{escape(plain(case.title))}: {escape(what)}</title><link rel="icon" href="icon.svg">{sheets}</head><body>'
         f'<main class="case print-page"><p class="print-head">{escape(page.words["training_header"])}</p>'
         f'<article class="print-body"><h1>{inline(case.title)}</h1>{body}</article></main></body></html>\n'
     )

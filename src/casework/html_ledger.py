@@ -9,6 +9,7 @@ from typing import Any
 
 from casework.cases import Case
 from casework.html_text import inline, plain
+from casework.policy import POLICY_TAGS
 
 
 def place(case: Case, page: Any) -> str:
@@ -36,8 +37,8 @@ def ledger_page(case: Case, language: str, direction: str) -> str:
 
     body = "".join("<tr>" + "".join(cell(n, text) for n, text in enumerate(row)) + "</tr>" for row in case.transfers)
     return (
-        f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        f'<title>{plain(ledger.title)}</title><link rel="stylesheet" href="casework.css"><link rel="stylesheet" href="case.css">'
+        f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8">{POLICY_TAGS}<meta name="viewport" content="width=device-width">'
+        f'<title>{plain(ledger.title)}</title><link rel="icon" href="icon.svg"><link rel="stylesheet" href="casework.css"><link rel="stylesheet" href="case.css">'
         f'<main class="case"><article><p><a href="../../exercises/{case.slug}/exercise.html">{plain(case.title)}</a></p><h1>{inline(ledger.title)}</h1>'
         f'<div class="table-scroll" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></article></main></html>'
     )

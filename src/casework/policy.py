@@ -16,6 +16,8 @@ from __future__ import annotations
 OWN = ("script-src", "style-src", "img-src", "font-src", "manifest-src", "form-action")
 POLICY = "; ".join(["default-src 'none'", *(f"{kind} 'self'" for kind in OWN), "base-uri 'none'"])
 REFERRER = "no-referrer"
+# for the head of a page that no template makes
+POLICY_TAGS = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}"><meta name="referrer" content="{REFERRER}">'
 # what only a header can say: no other site may frame the pages (JupyterLab shows them from its own)
 HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'self'",

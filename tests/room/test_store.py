@@ -8,7 +8,9 @@ import random
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +36,12 @@ asyncio.run(main())
 """
 
 
+def run(coroutine: Any) -> Any:
+    """In a thread of its own: a browser test before this one may have left a loop running in the main one."""
+    with ThreadPoolExecutor(1) as pool:
+        return pool.submit(asyncio.run, coroutine).result()
+
+
 def draft(number: int, actor: str = "p1") -> Draft:
     return Draft("answer", actor, f"k{number}", {"n": number, "text": "نعم <b>"})
 
@@ -45,7 +53,7 @@ def test_the_contract_is_small() -> None:
 
 def test_appended_events_are_read_back_in_order(opened) -> None:
     store = opened()
-    receipts = asyncio.run(store.append([draft(n) for n in range(50)]))
+    receipts = run(store.append([draft(n) for n in range(50)]))
     assert [r.event.data["n"] for r in receipts] == list(range(50)) and all(r.fresh for r in receipts)
     assert store.read(0) == [r.event for r in receipts]
     assert store.read(receipts[9].event.seq, 5) == [r.event for r in receipts[10:15]]
@@ -62,19 +70,19 @@ def test_a_draft_sent_again_finds_what_is_there(opened) -> None:
         assert [r.fresh for r in twice] == [True, False] and twice[0].event == twice[1].event
         assert len(store.read(0)) == 2
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_the_same_key_of_somebody_else_is_another_draft(opened) -> None:
     store = opened()
-    receipts = asyncio.run(store.append([draft(1, "p1"), draft(1, "p2")]))
+    receipts = run(store.append([draft(1, "p1"), draft(1, "p2")]))
     assert all(r.fresh for r in receipts)
 
 
 def test_rooms_in_one_store_know_nothing_of_each_other(opened) -> None:
     one, other = opened("one"), opened("other")
-    asyncio.run(one.append([draft(1)]))
-    [receipt] = asyncio.run(other.append([draft(1)]))
+    run(one.append([draft(1)]))
+    [receipt] = run(other.append([draft(1)]))
     assert receipt.fresh and len(one.read(0)) == len(other.read(0)) == 1
 
 
@@ -95,7 +103,7 @@ def test_a_follower_sees_once_and_in_order_what_two_other_processes_commit(opene
         await asyncio.wait_for(watching, 30)
         assert [event.seq for event in seen] == sorted({event.seq for event in seen}) and len(seen) == 410
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_a_follower_hears_of_what_its_own_store_commits(opened) -> None:
@@ -114,13 +122,13 @@ def test_a_follower_hears_of_what_its_own_store_commits(opened) -> None:
         await asyncio.wait_for(watching, 30)
         assert seen == store.read(0) and len(seen) == 100
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_hostile_texts_are_only_text(opened) -> None:
     store = opened()
     texts = ["'; DROP TABLE events; --", "%s %d {}", '"\\', "\u202e\u0661", "x" * 100_000, "😀", "</script>"]
-    asyncio.run(store.append([Draft("answer", text[:200], f"k{n}", {"text": text}) for n, text in enumerate(texts)]))
+    run(store.append([Draft("answer", text[:200], f"k{n}", {"text": text}) for n, text in enumerate(texts)]))
     assert [event.data["text"] for event in store.read(0)] == texts
 
 
@@ -133,16 +141,16 @@ def test_a_group_that_fails_is_not_acknowledged_and_the_store_goes_on(opened) ->
         [receipt] = await store.append([draft(1)])
         assert receipt.fresh
 
-    asyncio.run(scenario())
+    run(scenario())
 
 
 def test_nothing_is_left_after_a_wipe(address: str, tmp_path: Path) -> None:
     secret = "unmistakable-nickname-4711"
     store = open_store(address)
-    asyncio.run(store.append([Draft("join", secret, f"k{n}", {"name": secret}) for n in range(200)]))
+    run(store.append([Draft("join", secret, f"k{n}", {"name": secret}) for n in range(200)]))
     store.wipe()
     with pytest.raises(StoreError):
-        asyncio.run(store.append([draft(1)]))
+        run(store.append([draft(1)]))
     again = open_store(address)
     assert again.read(0) == []
     again.close()

@@ -49,7 +49,7 @@ const JOIN = {
       v: 1, at: current.at, answer: current.answer, tries: tables(one.tries, other.tries, union),
       checked: one.checked || other.checked, debriefed: one.debriefed || other.debriefed, short: one.short && other.short,
       read: [...new Set([...one.read, ...other.read])].sort((a, b) => a - b), others: rest,
-      team: one.team || other.team, resumed: [...new Set([...one.resumed, ...other.resumed])].sort(),
+      team: Boolean(one.team || other.team), resumed: [...new Set([...(one.resumed || []), ...(other.resumed || [])])].sort(),
     };
   },
   note(one, other) {
