@@ -12,7 +12,11 @@ from casework.html import Renderer
 from casework.law import Law
 
 # what the workbook leaves to the screen: tables that only lead elsewhere, the register, notes on the site itself
-LEFT_OUT = ("book/law/index", "book/coverage", "book/paths", "book/report/index")
+# tables of another kind, and pages that only a script fills
+LEFT_OUT = (
+    "book/law/index", "book/coverage", "book/paths", "book/report/index", "book/progress", "book/review", "book/offline", "book/finish/certificate",
+    "book/finish/verify",
+)  # fmt: skip
 NOTE_LINES = 6
 PROVISIONS = "provisions-top"
 

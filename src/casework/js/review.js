@@ -29,7 +29,7 @@ async function wakeReview(el) {
   notices(/** @type {HTMLElement} */ (document.querySelector("article")), say);
   const status = make("p.review-status", { role: "status" });
   const items = make("div.review-items");
-  const plan = make("section.review-plan", { "aria-labelledby": "review-plan" });
+  const plan = make("section.review-plan");
   el.replaceChildren(choice(), status, items, plan);
   await show();
   addEventListener("casework:forgotten", show);

@@ -16,9 +16,9 @@ PAGES = ("html", "dirhtml")
 
 
 def has_notebook(app: Sphinx, state: State, docname: str) -> bool:
-    """Lessons have one; a theme's first page and the checks, whose feedback waits for the end, have none."""
+    """Lessons with questions have one; a theme's first page and the checks, whose feedback waits for the end, have none."""
     page = next((page for page in state.source.lessons if page.docname == docname), None)
-    return page is not None and page.front is not None and page.slug != "index" and not app.env.metadata.get(docname, {}).get("casework_check")
+    return page is not None and page.slug != "index" and bool(state.course.items_of(page.theme, page.slug)) and not app.env.metadata.get(docname, {}).get("casework_check")
 
 
 def write_notebook(app: Sphinx, pagename: str, _: str, values: dict[str, Any], doctree: Any) -> None:
