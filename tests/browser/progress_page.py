@@ -51,7 +51,7 @@ RECORDS = {
     },
     "case": lambda c: {
         "v": 1, "at": moment(c), "answer": answer(c), "tries": {d: [{"value": c.choice("ab"), "at": moment(c)}] for d in c.sample(["one", "two"], c.randint(0, 2))},
-        "checked": c.choice([True, False]), "debriefed": False, "short": c.choice([True, False]), "read": c.sample(range(4), c.randint(0, 3)),
+        "checked": c.choice([True, False]), "debriefed": False, "short": c.choice([True, False]), "read": c.sample(range(4), c.randint(0, 3)), "team": c.choice([True, False]), "resumed": sorted(c.sample(["one", "two"], c.randint(0, 2))),
         "others": [{"at": moment(c), "answer": answer(c)} for _ in range(c.randint(0, 2))],
     },
     "note": lambda c: {"v": 1, "text": words(c), "at": moment(c), "others": [{"text": words(c), "at": moment(c)} for _ in range(c.randint(0, 1))]},

@@ -37,12 +37,13 @@ def write_notebook(app: Sphinx, pagename: str, _: str, values: dict[str, Any], d
 
 
 def forget_old(app: Sphinx, exception: Exception | None) -> None:
-    """A lesson that is gone takes its notebook with it."""
+    """A lesson that is gone, or has lost its questions, takes its notebook with it."""
     if exception or app.builder.name not in PAGES:
         return
-    folder = Path(app.outdir) / "notebooks"
+    folder, state = Path(app.outdir) / "notebooks", state_of(app)
     for path in folder.rglob("*.ipynb"):
-        if f"book/{path.relative_to(folder).with_suffix('').as_posix()}" not in app.env.found_docs:
+        docname = f"book/{path.relative_to(folder).with_suffix('').as_posix()}"
+        if docname not in app.env.found_docs or not has_notebook(app, state, docname):
             path.unlink()
 
 
