@@ -159,7 +159,7 @@ def test_language_switch_stays_on_the_page_and_keeps_answers(served: str, page) 
     page.click(".language-link")
     assert page.url.endswith(f"/ar/{LESSON}.html")
     assert page.locator("html").get_attribute("dir") == "rtl"
-    assert page.locator("form.item").first.locator(".item-feedback").first.is_visible()
+    page.locator("form.item").first.locator(".item-feedback").first.wait_for()  # shown when the new page's script has run
     page.click(".language-link")
     assert page.url.endswith(f"/en/{LESSON}.html")
 
