@@ -17,7 +17,8 @@ COLUMNS = ("id", "time", "from", "to", "amount", "unit", "text")
 START, DAYS = datetime(2026, 2, 2, 6, tzinfo=UTC), 270
 TARGET = Path(__file__).parents[1] / "exercises" / "stablecoin-trail" / "ledger.csv"
 
-Transfer = tuple[str, str, str, int, str]  # time, from, to, whole amount, text
+Move = tuple[str, str, str, int]  # time, from, to, whole amount
+Transfer = tuple[str, str, str, int, str]  # the same and a text
 
 
 def account(number: int) -> str:
@@ -62,23 +63,23 @@ BANK_LEADS = [
     ("2026-08-24T20:55:12Z", DARWAN, "cash, machine 02", 9_000, "card 2"),
 ]
 CHAIN_TRAIL = [
-    ("2026-03-24T14:02:11Z", HOT, W1, 1_990_000, ""),
-    ("2026-04-21T14:20:47Z", HOT, W1, 2_990_000, ""),
-    ("2026-05-19T13:58:05Z", HOT, W1, 2_990_000, ""),
-    ("2026-04-22T20:11:36Z", W1, W2, 2_500_000, ""),
-    ("2026-05-20T20:15:02Z", W1, W2, 1_500_000, ""),
-    ("2026-06-03T19:40:59Z", W1, W3, 3_970_000, ""),
-    ("2026-06-10T21:05:14Z", W3, W4, 1_500_000, ""),
-    ("2026-06-10T21:09:48Z", W3, W5, 1_470_000, ""),
-    ("2026-06-11T06:17:33Z", W3, W6, 1_000_000, ""),
-    ("2026-08-18T20:00:12Z", W4, W7, 1_500_000, ""),
-    ("2026-08-19T20:02:50Z", W5, W7, 1_470_000, ""),
-    ("2026-09-28T07:45:21Z", W6, DEPOSIT, 1_000_000, ""),
+    ("2026-03-24T14:02:11Z", HOT, W1, 1_990_000),
+    ("2026-04-21T14:20:47Z", HOT, W1, 2_990_000),
+    ("2026-05-19T13:58:05Z", HOT, W1, 2_990_000),
+    ("2026-04-22T20:11:36Z", W1, W2, 2_500_000),
+    ("2026-05-20T20:15:02Z", W1, W2, 1_500_000),
+    ("2026-06-03T19:40:59Z", W1, W3, 3_970_000),
+    ("2026-06-10T21:05:14Z", W3, W4, 1_500_000),
+    ("2026-06-10T21:09:48Z", W3, W5, 1_470_000),
+    ("2026-06-11T06:17:33Z", W3, W6, 1_000_000),
+    ("2026-08-18T20:00:12Z", W4, W7, 1_500_000),
+    ("2026-08-19T20:02:50Z", W5, W7, 1_470_000),
+    ("2026-09-28T07:45:21Z", W6, DEPOSIT, 1_000_000),
 ]
 CHAIN_LEADS = [
-    ("2026-04-21T14:21:30Z", HOT, OTHER, 2_990_000, ""),
-    ("2026-04-23T08:00:41Z", OTHER, address("77e0"), 2_988_500, ""),
-    *[(f"2026-07-14T03:{minute:02d}:00Z", SPRAY, to, 1, "") for minute, to in enumerate((W2, W3, OTHER, address("c3c3"), address("0f0f")))],
+    ("2026-04-21T14:21:30Z", HOT, OTHER, 2_990_000),
+    ("2026-04-23T08:00:41Z", OTHER, address("77e0"), 2_988_500),
+    *[(f"2026-07-14T03:{minute:02d}:00Z", SPRAY, to, 1) for minute, to in enumerate((W2, W3, OTHER, address("c3c3"), address("0f0f")))],
 ]
 WORDS = (
     "rent", "invoice", "salary", "crew wages", "fuel", "spare parts", "insurance", "customs duty", "school fees", "consulting", "freight", "fish market", "deposit",
@@ -103,7 +104,7 @@ def bank_traffic(dice: random.Random, count: int) -> list[Transfer]:
     return found
 
 
-def chain_traffic(dice: random.Random, count: int) -> list[Transfer]:
+def chain_traffic(dice: random.Random, count: int) -> list[Move]:
     """Withdrawals of other customers of the exchange, and transfers among addresses that nobody here uses."""
     strangers = [address(f"{dice.randrange(0x1000, 0xFFFF):04x}") for _ in range(80)]
     strangers = [one for one in strangers if one not in {W1, W2, W3, W4, W5, W6, W7, OTHER, SPRAY}]
@@ -113,7 +114,7 @@ def chain_traffic(dice: random.Random, count: int) -> list[Transfer]:
         payer = HOT if dice.random() < 0.3 else payer
         payee = address(f"SM-DEP-{dice.randrange(220, 260)}") if dice.random() < 0.15 else payee
         when = moment(dice)
-        found.append((when, payer, payee, round(dice.lognormvariate(9, 1.8)) + 50, ""))
+        found.append((when, payer, payee, round(dice.lognormvariate(9, 1.8)) + 50))
     return found
 
 
@@ -130,7 +131,7 @@ def rows() -> list[tuple[str, ...]]:
     bank = sorted(bank + bank_traffic(dice, BANK - len(bank)))
     chain = sorted(chain + chain_traffic(dice, CHAIN - len(chain)))
     found = [(f"B-{n:03d}", when, payer, payee, f"{amount}.00", "CRN", text) for n, (when, payer, payee, amount, text) in enumerate(bank, 1)]
-    found += [(f"C-{n:03d}", when, payer, payee, f"{amount}.00", "PRT", block(when)) for n, (when, payer, payee, amount, _) in enumerate(chain, 1)]
+    found += [(f"C-{n:03d}", when, payer, payee, f"{amount}.00", "PRT", block(when)) for n, (when, payer, payee, amount) in enumerate(chain, 1)]
     return found
 
 

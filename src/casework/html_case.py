@@ -57,10 +57,14 @@ def render(case: Case, page: CasePage) -> str:
     )
 
 
+def content_note(case: Case, page: CasePage) -> str:
+    """What a reader may want to know, and skip, before a hard case."""
+    return f'<p class="case-note">{escape(page.words["content_note"])} {inline(case.content_note)}</p>' if case.content_note else ""
+
+
 def opening(case: Case, page: CasePage) -> str:
     """Who the learner is, what has happened, and the way through, with its minutes."""
     words = page.words
-    note = f'<p class="case-note">{escape(words["content_note"])} {inline(case.content_note)}</p>' if case.content_note else ""
     rows = "".join(
         f'<li data-stage="{one.id}" data-short="{str(one.short).lower()}"><a href="#stage-{one.id}">{inline(one.title)}</a> '
         f'<span class="case-minutes">{escape(words["minutes"].format(minutes=one.minutes))}</span></li>'
@@ -68,7 +72,7 @@ def opening(case: Case, page: CasePage) -> str:
     )
     return (
         f'<section class="case-opening"><p class="case-training">{escape(words["training_notice"])}</p>'
-        f'<div class="case-brief"><p class="case-role">{inline(case.role)}</p>{page.blocks(case.brief)}</div>{note}<ol class="case-way">{rows}</ol>{papers_to_print(page)}</section>'
+        f'<div class="case-brief"><p class="case-role">{inline(case.role)}</p>{page.blocks(case.brief)}</div>{content_note(case, page)}<ol class="case-way">{rows}</ol>{papers_to_print(page)}</section>'
     )
 
 

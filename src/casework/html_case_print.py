@@ -10,11 +10,10 @@ from collections.abc import Iterator
 from html import escape
 
 from casework.cases import Case, Decision, Field
-from casework.html_case import CasePage, said
+from casework.html_case import CasePage, content_note, said
 from casework.html_document import document
 from casework.html_text import inline, plain
-from casework.policy import POLICY_TAGS
-from casework.translation import RIGHT_TO_LEFT
+from casework.side_page import side_page
 
 LINES = {"line": 1, "text": 7, "date": 1, "datetime": 1}  # to write on, by the kind of field
 ROWS = 4  # blank rows of a table
@@ -33,26 +32,22 @@ def pack(case: Case, page: CasePage, links: str = "") -> str:
 
 
 def _page(case: Case, page: CasePage, what: str, body: str) -> str:
-    direction = "rtl" if page.language in RIGHT_TO_LEFT else "ltr"
-    sheets = "".join(f'<link rel="stylesheet" href="{name}.css">' for name in ("casework", "case", "case-print"))
-    return (
-        f'<!doctype html><html lang="{page.language}" dir="{direction}"><head><meta charset="utf-8">{POLICY_TAGS}<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f'<title>{escape(plain(case.title))}: {escape(what)}</title><link rel="icon" href="icon.svg">{sheets}</head><body>'
+    return side_page(
+        page.language, f"{plain(case.title)}: {what}", ("casework", "case", "case-print"),
         f'<main class="case print-page"><p class="print-head">{escape(page.words["training_header"])}</p>'
-        f'<article class="print-body"><h1>{inline(case.title)}</h1>{body}</article></main></body></html>\n'
-    )
+        f'<article class="print-body"><h1>{inline(case.title)}</h1>{body}</article></main>',
+    )  # fmt: skip
 
 
 def cover(case: Case, page: CasePage) -> str:
     """Who the reader is, what has happened, and what lies in the file."""
     words = page.words
-    note = f'<p class="case-note">{escape(words["content_note"])} {inline(case.content_note)}</p>' if case.content_note else ""
     rows = "".join(
         f'<li><a href="#paper-{number}">{inline(one.title)}</a> <span class="document-kind">{escape(words.get(f"kind_{one.kind}", one.kind))}</span></li>'
         for number, one in enumerate(case.documents, 1)
     )
     return (
-        f'<div class="case-brief"><p class="case-role">{inline(case.role)}</p>{page.blocks(case.brief)}</div>{note}'
+        f'<div class="case-brief"><p class="case-role">{inline(case.role)}</p>{page.blocks(case.brief)}</div>{content_note(case, page)}'
         f'<nav aria-labelledby="contents-title"><h2 id="contents-title">{escape(words["contents_of_file"])}</h2><ol>{rows}</ol></nav>'
     )
 

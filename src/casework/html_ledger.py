@@ -9,7 +9,7 @@ from typing import Any
 
 from casework.cases import Case
 from casework.html_text import inline, plain
-from casework.policy import POLICY_TAGS
+from casework.side_page import side_page
 
 
 def place(case: Case, page: Any) -> str:
@@ -25,7 +25,7 @@ def place(case: Case, page: Any) -> str:
     return f'<div class="case-ledger" data-marks="{escape(marks)}"><p class="needs-script">{escape(words["ledger_by_hand"])}</p>{links}</div>'
 
 
-def ledger_page(case: Case, language: str, direction: str) -> str:
+def ledger_page(case: Case, language: str) -> str:
     """The ledger as a page of its own: no script, readable by a screen reader and on paper."""
     ledger = case.ledger
     assert ledger is not None
@@ -36,12 +36,11 @@ def ledger_page(case: Case, language: str, direction: str) -> str:
         return f'<th scope="row">{escape(text)}</th>' if number == start else f"<td><bdi>{escape(text)}</bdi></td>"
 
     body = "".join("<tr>" + "".join(cell(n, text) for n, text in enumerate(row)) + "</tr>" for row in case.transfers)
-    return (
-        f'<!doctype html><html lang="{language}" dir="{direction}"><meta charset="utf-8">{POLICY_TAGS}<meta name="viewport" content="width=device-width">'
-        f'<title>{plain(ledger.title)}</title><link rel="icon" href="icon.svg"><link rel="stylesheet" href="casework.css"><link rel="stylesheet" href="case.css">'
-        f'<main class="case"><article><p><a href="../../exercises/{case.slug}/exercise.html">{plain(case.title)}</a></p><h1>{inline(ledger.title)}</h1>'
-        f'<div class="table-scroll" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></article></main></html>'
-    )
+    return side_page(
+        language, plain(ledger.title), ("casework", "case"),
+        f'<main class="case"><article><p><a href="../../exercises/{case.slug}/exercise.html">{escape(plain(case.title))}</a></p><h1>{inline(ledger.title)}</h1>'
+        f'<div class="table-scroll" tabindex="0"><table><thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table></div></article></main>',
+    )  # fmt: skip
 
 
 def ledger_csv(case: Case) -> str:

@@ -6,7 +6,7 @@ A step's ``id`` comes from its kind and what it names, so a plan can be edited b
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -20,6 +20,7 @@ from casework.loading import load
 from casework.texts import find_texts, replace_texts
 
 FOLDER = "book/plans"
+CaseOf = Callable[[str], Any]
 Ref = Annotated[str, Field(pattern=r"^[a-z0-9-]+/[a-z0-9-]+$", max_length=120)]
 Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$", max_length=60)]
 
@@ -181,14 +182,23 @@ def plan_texts(root: Path) -> Iterator[tuple[str, str]]:
 
 def lint_plans(course: Course) -> Iterator[Problem]:
     """Every ready plan can be read, and everything it names exists and can be asked in a room."""
+    cases = cases_of(course)
     for path in plan_files(course.root):
         plan, problems = load_plan(path, course.root)
         yield from problems
         if plan:
-            yield from lint_plan(plan, course, relative(path, course.root))
+            yield from lint_plan(plan, course, relative(path, course.root), cases)
 
 
-def lint_plan(plan: Plan, course: Course, place: str) -> Iterator[Problem]:
+def cases_of(course: Course) -> CaseOf:
+    """slug → case, each read once however often plans name it."""
+    from casework.cases import load_case
+
+    return cache(lambda slug: load_case(course.root, slug)[0])
+
+
+def lint_plan(plan: Plan, course: Course, place: str, cases: CaseOf | None = None) -> Iterator[Problem]:
+    cases = cases or cases_of(course)
     lessons = {f"{page.theme}/{page.slug}" for page in course.lessons}
     for number, step in enumerate(plan.steps, 1):
         where = f"step {number}"
@@ -198,7 +208,7 @@ def lint_plan(plan: Plan, course: Course, place: str) -> Iterator[Problem]:
             case Ask() | Vote():
                 yield from _lint_item(course.item(step.item), step, place, where)
             case CaseStage():
-                yield from _lint_case(course, step, place, where)
+                yield from _lint_case(course, cases, step, place, where)
             case Test() if not any(item.body.form for item in course.items):
                 yield Problem(place, "plan", f"{where}: the course has no test forms.", "Write them, or give a folder of them with --forms.")
 
@@ -212,13 +222,11 @@ def _lint_item(item: Item | None, step: Any, place: str, where: str) -> Iterator
         yield Problem(place, "plan", f"{where}: the item {shown(step.item)} belongs to a test form.", 'Use a step with kind = "test", or another item.')
 
 
-def _lint_case(course: Course, step: CaseStage, place: str, where: str) -> Iterator[Problem]:
-    from casework.cases import load_case
-
+def _lint_case(course: Course, cases: CaseOf, step: CaseStage, place: str, where: str) -> Iterator[Problem]:
     if step.case not in course.cases:
         yield Problem(place, "plan", f"{where}: there is no case {shown(step.case)}.", f"Name one of: {', '.join(course.cases)}.")
         return
-    case, _ = load_case(course.root, step.case)
+    case = cases(step.case)
     if case and step.stage not in (stages := [stage.id for stage in case.stages]):
         yield Problem(place, "plan", f"{where}: the case has no stage {shown(step.stage)}.", f"Name one of: {', '.join(stages)}.")
     if case and step.decision and step.decision not in (known := [decision.id for decision in case.decisions]):

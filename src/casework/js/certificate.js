@@ -7,7 +7,6 @@ import { all, button, make } from "./node.js";
 import { read, works } from "./store.js";
 import { wording } from "./strings.js";
 
-
 for (const root of all(document, ".certificate-page")) {
   const { rules, words } = JSON.parse(/** @type {HTMLElement} */ (root.querySelector(".certificate-data")).textContent || "");
   const say = wording({ ...Object(window).caseworkStrings, ...words });

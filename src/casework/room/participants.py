@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
@@ -13,16 +13,17 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from casework.answers import normalise, parse
 from casework.criteria import judge
 from casework.marking import mark
+from casework.plans import CaseStage, FreeText
 from casework.room import access, participant_page, views
 from casework.room.bodies import AnswerBody, FileBody, Refused, TextBody, line, read_form, read_json
 from casework.room.events import Draft
 from casework.room.material import Language
 from casework.room.pages import ROLES, join_page
-from casework.plans import CaseStage, FreeText
 from casework.room.session import COOKIES, Session
 from casework.room.state import Participant
 from casework.translation import SOURCE
 
+Body = TypeVar("Body")
 WEEK = 7 * 24 * 3600
 LANGUAGE = "casework_language"
 
@@ -128,6 +129,14 @@ async def known(request: Request) -> Participant:
     return person
 
 
+async def posted(request: Request, shape: type[Body], largest: int, what: str = "answers") -> tuple[Session, Participant, Body]:
+    """What a participant sends: from somebody who has joined, not too often, of the right size and shape."""
+    session, person = session_of(request), await known(request)
+    if not session.answer_rate.take(person.id):
+        raise Refused(429, f"Too many {what} at once. Wait a moment.")
+    return session, person, await read_json(request, shape, largest)
+
+
 async def now(request: Request) -> Response:
     return plain_json(participant_page.view(session_of(request), await known(request), language_of(request)))
 
@@ -138,10 +147,7 @@ def plain_json(data: Any, status: int = 200) -> Response:
 
 async def answer(request: Request) -> Response:
     """Acknowledged once it is on the disk. An answer may be changed until it is revealed; the log keeps every one."""
-    session, person = session_of(request), await known(request)
-    if not session.answer_rate.take(person.id):
-        raise Refused(429, "Too many answers at once. Wait a moment.")
-    body: AnswerBody = await read_json(request, AnswerBody, session.limits.body)
+    session, person, body = await posted(request, AnswerBody, session_of(request).limits.body)
     state, material = session.state, session.material
     if not await asked(session, body.step) or body.item not in views.refs(material, body.step, person):
         raise Refused(409, "This question has not been asked.")
@@ -167,10 +173,7 @@ def acknowledged(seq: int, fresh: bool, counted: bool) -> Response:
 
 
 async def text(request: Request) -> Response:
-    session, person = session_of(request), await known(request)
-    if not session.answer_rate.take(person.id):
-        raise Refused(429, "Too many answers at once. Wait a moment.")
-    body: TextBody = await read_json(request, TextBody, session.limits.body)
+    session, person, body = await posted(request, TextBody, session_of(request).limits.body)
     state, material = session.state, session.material
     if not await asked(session, body.step) or not isinstance(material.plan.step(body.step), FreeText):
         raise Refused(409, "This question has not been asked.")
@@ -187,10 +190,7 @@ async def text(request: Request) -> Response:
 
 async def file(request: Request) -> Response:
     """A team's answer file: judged at once, so that the facilitator sees which criteria are met. The last one counts."""
-    session, person = session_of(request), await known(request)
-    if not session.answer_rate.take(person.id):
-        raise Refused(429, "Too many files at once. Wait a moment.")
-    body: FileBody = await read_json(request, FileBody, session.limits.file)
+    session, person, body = await posted(request, FileBody, session_of(request).limits.file, "files")
     state, material = session.state, session.material
     step = material.plan.step(body.step) if await asked(session, body.step) else None
     if not isinstance(step, CaseStage):

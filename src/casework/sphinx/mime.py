@@ -7,6 +7,7 @@ in its own language, from the same files as everything else. Entry point: ``myst
 from __future__ import annotations
 
 import json
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from casework.html_case import CasePage, debrief_html, judging, render
 from casework.html_case_print import bundle, pack
 from casework.html_ledger import ledger_csv, ledger_page
 from casework.ledger import ledger_data
-from casework.policy import POLICY, REFERRER
+from casework.side_page import side_page
 from casework.sphinx.markup import PAPER
 from casework.sphinx.quiz import item_node, paper
 from casework.sphinx.state import State, state_of, warn_problem
@@ -137,23 +138,20 @@ def case_files(state: State) -> dict[str, str]:
         # from the static folder the register lies two steps up
         plain_page = CasePage(state.renderer("_static/casework/x"), state.case_strings, state.language, "")
         parts = debrief_html(case, plain_page, model_html(state, case, plain_page), 2)
-        own = f'<a href="../../exercises/{slug}/exercise.html">{plain(case.title)}</a>'
+        own = f'<a href="../../exercises/{slug}/exercise.html">{escape(plain(case.title))}</a>'
         links = {"file": state.case_strings["case_file"], "facilitator": state.case_strings["facilitator_pack"], "debrief": state.case_strings["debrief_link"]}
         for name, make in (("file", bundle), ("facilitator", pack)):
             others = [f'<a href="case-{slug}-{other}.html">{text}</a>' for other, text in links.items() if other != name and (name, other) != ("file", "debrief")]
             found[f"case-{slug}-{name}.html"] = make(case, plain_page, f'<p class="print-links">{" ".join([own, *others])}</p>')
-        direction = "rtl" if state.language == "ar" else "ltr"
         if case.ledger:
             found[f"case-{slug}-ledger.js"] = sibling(slug, "ledger", ledger_data(case, interface(state.catalogues, "ledger")))
-            found[f"case-{slug}-ledger.html"] = ledger_page(case, state.language, direction)
+            found[f"case-{slug}-ledger.html"] = ledger_page(case, state.language)
             found[f"case-{slug}-ledger.csv"] = ledger_csv(case)
-        found[f"case-{slug}-debrief.html"] = (
-            f'<!doctype html><html lang="{state.language}" dir="{direction}"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-            f'<meta name="referrer" content="{REFERRER}"><meta name="viewport" content="width=device-width"><link rel="icon" href="icon.svg">'
-            f'<title>{plain(case.title)}</title><link rel="stylesheet" href="casework.css"><link rel="stylesheet" href="case.css">'
-            f'<main class="case"><article><p><a href="../../exercises/{slug}/exercise.html">{plain(case.title)}</a></p>'
-            f'<h1>{state.case_strings["debrief_link"]}</h1>{parts["debrief"]}<h2>{state.case_strings["model"]}</h2>{parts["model"]}</article></main></html>'
-        )
+        words = state.case_strings
+        found[f"case-{slug}-debrief.html"] = side_page(
+            state.language, plain(case.title), ("casework", "case"),
+            f'<main class="case"><article><p>{own}</p><h1>{words["debrief_link"]}</h1>{parts["debrief"]}<h2>{words["model"]}</h2>{parts["model"]}</article></main>',
+        )  # fmt: skip
     return found
 
 
@@ -172,8 +170,6 @@ def model_html(state: State, case: Case, page: CasePage) -> str:
 
 
 def model_blocks(found: Any) -> str:
-    from html import escape
-
     tags = {"title": "h3", "to": "p", "heading": "h4", "source": "p", "label": "p", "text": "p", "blank": "p"}
     rows = []
     for block in found:

@@ -24,7 +24,7 @@ from casework.sphinx.markup import PAPER
 from casework.sphinx.state import raw, state_of, theme_of, warn
 
 # interactions whose controls are in a script of their own: js/controls.js
-REARRANGED = {"decision", "free-text", "select-on-picture", "select-in-table"}
+OWN_CONTROLS = {"decision", "free-text", "select-on-picture", "select-in-table"}
 PAGES = {"html", "dirhtml", "singlehtml"}
 
 
@@ -52,7 +52,7 @@ class Quiz(SphinxDirective):
         if not items:
             message = f"quiz: no item of theme “{theme}” has lesson = “{lesson}” and place = “{place}”. Add one in book/{theme}/quiz/."
             warn(message, "quiz", (self.env.docname, self.lineno))
-        if any(item.body.interaction in REARRANGED for item in items):
+        if any(item.body.interaction in OWN_CONTROLS for item in items):
             self.env.metadata[self.env.docname]["casework_controls"] = "yes"
         return item_nodes(self.env, items)
 
