@@ -41,11 +41,11 @@ class Rules:
 
 def rules_of(course: Course) -> Rules:
     """The rules of ``course``, in the order of its table of contents. Raises ProblemsError where nobody could finish."""
-    core = [stop for stop in stops(course) if stop.lesson.front and stop.lesson.front.core]
-    lessons = tuple(
-        Part(stop.lesson.docname, stop.lesson.title, stop.minutes, tuple(item.ref for item in course.items_of(stop.lesson.theme, stop.lesson.slug)))
-        for stop in core
-    )
+    path = [stop for stop in stops(course) if stop.lesson.front and stop.lesson.front.core]
+    asked = {stop.lesson.docname: tuple(item.ref for item in course.items_of(stop.lesson.theme, stop.lesson.slug)) for stop in path}
+    # a page that asks nothing would count as done before anybody saw it
+    core = [stop for stop in path if asked[stop.lesson.docname]]
+    lessons = tuple(Part(stop.lesson.docname, stop.lesson.title, stop.minutes, asked[stop.lesson.docname]) for stop in core)
     items = items_of_form(course, CLOSING)
     closing = next((page for page in course.lessons if items and page.docname == f"book/{items[0].theme}/{items[0].body.lesson}"), None)
     if closing is None:
